@@ -1,0 +1,246 @@
+import { z } from 'zod';
+import { callSchema } from './call-state.ts';
+import { approvalSchema, auditEntrySchema, decisionSchema, grantSchema } from './grant.ts';
+import {
+  callToolResultSchema,
+  completionSchema,
+  getPromptResultSchema,
+  inventorySchema,
+  readResourceResultSchema,
+} from './inventory.ts';
+import { serverDefinitionSchema, serverNameSchema } from './server-definition.ts';
+import { serverCandidateSchema, serverStateSchema } from './server-state.ts';
+import { trafficFilterSchema, trafficRecordSchema, trafficRowSchema } from './traffic-record.ts';
+
+const nothing = z.strictObject({});
+const done = z.object({});
+const server = z.strictObject({ server: z.string() });
+
+/** What this shell can do. The view asks this, never for the platform. */
+export const hostDescriptionSchema = z.object({
+  product: z.string(),
+  version: z.string(),
+  shell: z.enum(['desktop', 'web', 'cli']),
+  platform: z.string(),
+  node: z.string(),
+  dataDir: z.string(),
+  /** Can show a file in the system's file manager. */
+  canReveal: z.boolean(),
+  /** Can open an https link in the system's browser after a person saw the full host. */
+  canOpenLinks: z.boolean(),
+});
+
+/** Settings of the window and the product, remembered by the host. */
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Sizes of panes and the like, by a key of the view. */
+  layout: z.record(z.string(), z.number()),
+  /** Records kept in the traffic log; the oldest go first. */
+  trafficLimit: z.number().int().min(1000).max(10_000_000),
+});
+
+/** Everything the view needs at its start; kept current by the events after `seq`. */
+export const hostSnapshotSchema = z.object({
+  seq: z.number().int(),
+  servers: z.array(serverStateSchema),
+  approvals: z.array(approvalSchema),
+  grants: z.array(grantSchema),
+  /** The latest calls, newest first, at most 200. */
+  calls: z.array(callSchema),
+  settings: settingsSchema,
+  traffic: z.object({ lastSeq: z.number().int(), count: z.number().int() }),
+  /** Sentences that concern the whole product, for instance that the disk is full. */
+  notices: z.array(
+    z.object({ id: z.string(), severity: z.enum(['info', 'warning', 'error']), text: z.string() }),
+  ),
+});
+
+/** Something that happened. Named in the past tense; carries the new value whole, so that events can be merged. */
+export const hostEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('server.changed'), server: serverStateSchema }),
+  z.object({ type: z.literal('server.removed'), name: z.string() }),
+  z.object({ type: z.literal('approval.asked'), approval: approvalSchema }),
+  z.object({ type: z.literal('approval.settled'), id: z.string() }),
+  z.object({ type: z.literal('grants.changed'), grants: z.array(grantSchema) }),
+  z.object({ type: z.literal('call.changed'), call: callSchema }),
+  z.object({ type: z.literal('resource.updated'), server: z.string(), uri: z.string() }),
+  z.object({ type: z.literal('settings.changed'), settings: settingsSchema }),
+  z.object({ type: z.literal('traffic.appended'), lastSeq: z.number().int(), count: z.number().int() }),
+  /** Records were removed, or rows already shown have changed beyond their pairing: ask for the rows again. */
+  z.object({ type: z.literal('traffic.reset'), lastSeq: z.number().int(), count: z.number().int() }),
+  z.object({ type: z.literal('notices.changed'), notices: hostSnapshotSchema.shape.notices }),
+]);
+
+/** Events of one tick. `seq` is the number of the last of them; numbers grow by one per event. */
+export const eventBatchSchema = z.object({ seq: z.number().int(), events: z.array(hostEventSchema) });
+
+/** Every command, once: what goes in, what comes out. Names are noun.verb. */
+export const commands = {
+  'host.describe': { params: nothing, result: hostDescriptionSchema },
+  'host.snapshot': { params: nothing, result: hostSnapshotSchema },
+  /** Every event after `seq`; `missed` true when they are no longer held: take a snapshot then. */
+  'host.since': {
+    params: z.strictObject({ seq: z.number().int() }),
+    result: z.object({ missed: z.boolean(), batch: eventBatchSchema }),
+  },
+  'settings.change': {
+    params: z.strictObject({
+      theme: settingsSchema.shape.theme.optional(),
+      layout: settingsSchema.shape.layout.optional(),
+      trafficLimit: settingsSchema.shape.trafficLimit.optional(),
+    }),
+    result: done,
+  },
+
+  'server.start': { params: server, result: done },
+  'server.stop': { params: server, result: done },
+  'server.restart': { params: server, result: done },
+  'server.definition': { params: server, result: z.object({ definition: serverDefinitionSchema }) },
+  /** Servers found in pasted text (any known JSON shape, or a command line). Starts and saves nothing. */
+  'server.parse': {
+    params: z.strictObject({ text: z.string().max(1_000_000) }),
+    result: z.object({ candidates: z.array(serverCandidateSchema) }),
+  },
+  'server.add': {
+    params: z.strictObject({
+      name: serverNameSchema,
+      definition: serverDefinitionSchema,
+      start: z.boolean(),
+    }),
+    result: done,
+  },
+  'server.edit': {
+    params: z.strictObject({
+      server: z.string(),
+      name: serverNameSchema,
+      definition: serverDefinitionSchema,
+    }),
+    result: done,
+  },
+  'server.duplicate': { params: server, result: z.object({ name: z.string() }) },
+  /** Gives back what was removed, so that `server.add` can undo it. */
+  'server.remove': { params: server, result: z.object({ definition: serverDefinitionSchema }) },
+  'server.enable': { params: z.strictObject({ server: z.string(), enabled: z.boolean() }), result: done },
+  'server.inventory': { params: server, result: inventorySchema },
+  /** Asks the server for its lists again. */
+  'server.refresh': { params: server, result: inventorySchema },
+
+  /** Asks the gate, then calls the tool. Answers at once; `call.changed` tells the rest. */
+  'call.start': {
+    params: z.strictObject({
+      server: z.string(),
+      tool: z.string(),
+      /** A JSON object as text: these bytes are judged and these bytes are sent. */
+      argumentsJson: z.string().max(64 * 1024 * 1024),
+      /** Milliseconds until it is given up, waiting for a person not counted. */
+      timeout: z.number().int().positive().max(86_400_000).optional(),
+    }),
+    result: z.object({ call: callSchema }),
+  },
+  'call.cancel': { params: z.strictObject({ callId: z.string() }), result: done },
+  /** The result of a call that is done. Waits for it when the call still runs. */
+  'call.result': {
+    params: z.strictObject({ callId: z.string() }),
+    result: z.object({ call: callSchema, result: callToolResultSchema }),
+  },
+  'resource.read': {
+    params: z.strictObject({ server: z.string(), uri: z.string().max(100_000) }),
+    result: readResourceResultSchema,
+  },
+  'resource.subscribe': { params: z.strictObject({ server: z.string(), uri: z.string() }), result: done },
+  'resource.unsubscribe': { params: z.strictObject({ server: z.string(), uri: z.string() }), result: done },
+  'prompt.get': {
+    params: z.strictObject({
+      server: z.string(),
+      prompt: z.string(),
+      arguments: z.record(z.string(), z.string()),
+    }),
+    result: getPromptResultSchema,
+  },
+  /** Argument completion (MCP `completion/complete`). */
+  'completion.complete': {
+    params: z.strictObject({
+      server: z.string(),
+      ref: z.discriminatedUnion('type', [
+        z.strictObject({ type: z.literal('ref/prompt'), name: z.string() }),
+        z.strictObject({ type: z.literal('ref/resource'), uri: z.string() }),
+      ]),
+      argument: z.strictObject({ name: z.string(), value: z.string() }),
+      /** Values of the other arguments. */
+      context: z.record(z.string(), z.string()).optional(),
+    }),
+    result: completionSchema,
+  },
+  /** Sets the least level of log messages the server sends (MCP `logging/setLevel`). */
+  'logging.setLevel': {
+    params: z.strictObject({
+      server: z.string(),
+      level: z.enum(['debug', 'info', 'notice', 'warning', 'error', 'critical', 'alert', 'emergency']),
+    }),
+    result: done,
+  },
+
+  'approval.decide': { params: z.strictObject({ id: z.string(), decision: decisionSchema }), result: done },
+  'approval.denyAll': { params: server, result: z.object({ denied: z.number().int() }) },
+  'rule.revoke': { params: z.strictObject({ id: z.string() }), result: done },
+  'audit.list': {
+    params: z.strictObject({ limit: z.number().int().min(1).max(1000) }),
+    result: z.object({ entries: z.array(auditEntrySchema) }),
+  },
+
+  /** Rows `from` (0 is the oldest that matches) to `from + limit` of what matches the filter. */
+  'traffic.rows': {
+    params: z.strictObject({
+      filter: trafficFilterSchema,
+      from: z.number().int().min(0),
+      limit: z.number().int().min(0).max(1000),
+    }),
+    result: z.object({
+      rows: z.array(trafficRowSchema),
+      /** How many records match. */
+      matching: z.number().int(),
+      /** How many there are. */
+      count: z.number().int(),
+      lastSeq: z.number().int(),
+    }),
+  },
+  'traffic.record': {
+    params: z.strictObject({
+      seq: z.number().int(),
+      /** Characters of text to give at most. */
+      textLimit: z
+        .number()
+        .int()
+        .min(0)
+        .max(16 * 1024 * 1024),
+    }),
+    result: trafficRecordSchema,
+  },
+  'traffic.clear': { params: nothing, result: done },
+} as const satisfies Record<string, { params: z.ZodType; result: z.ZodType }>;
+
+export type Commands = typeof commands;
+export type CommandName = keyof Commands;
+export type Params<C extends CommandName> = z.infer<Commands[C]['params']>;
+export type Result<C extends CommandName> = z.infer<Commands[C]['result']>;
+export type HostDescription = z.infer<typeof hostDescriptionSchema>;
+export type HostSnapshot = z.infer<typeof hostSnapshotSchema>;
+export type HostEvent = z.infer<typeof hostEventSchema>;
+export type EventBatch = z.infer<typeof eventBatchSchema>;
+export type Settings = z.infer<typeof settingsSchema>;
+
+/**
+ * The host as everyone sees it: in the same process, over a message port or over a WebSocket.
+ */
+export interface HostApi {
+  /**
+   * Carries out one command. Rejects with a `HostFailure` always. Aborting the signal cancels what the command waits for.
+   */
+  call<C extends CommandName>(
+    command: C,
+    params: Params<C>,
+    options?: { signal?: AbortSignal },
+  ): Promise<Result<C>>;
+  /** Hears every batch from now on. The function it gives back ends that. */
+  listen(listener: (batch: EventBatch) => void): () => void;
+}
