@@ -229,6 +229,13 @@ export type HostEvent = z.infer<typeof hostEventSchema>;
 export type EventBatch = z.infer<typeof eventBatchSchema>;
 export type Settings = z.infer<typeof settingsSchema>;
 
+/** The part of an AbortSignal that is needed; the contract knows neither Node nor the DOM. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 /**
  * The host as everyone sees it: in the same process, over a message port or over a WebSocket.
  */
@@ -239,7 +246,7 @@ export interface HostApi {
   call<C extends CommandName>(
     command: C,
     params: Params<C>,
-    options?: { signal?: AbortSignal },
+    options?: { signal?: CancelSignal },
   ): Promise<Result<C>>;
   /** Hears every batch from now on. The function it gives back ends that. */
   listen(listener: (batch: EventBatch) => void): () => void;
