@@ -1,0 +1,35 @@
+import { isJSONRPCNotification, isJSONRPCRequest, type JSONRPCMessage } from '@modelcontextprotocol/server';
+import { listenedResources, type Watchers } from '../watchers.ts';
+
+/** As many listen streams as the serving entry allows on one connection. */
+const mostStreams = 64;
+
+/**
+ * Notices which resources a modern client listens to (`subscriptions/listen`, MCP 2026-07-28). The serving entry
+ * answers those requests itself and tells nobody; the service needs to know whether anybody is watching.
+ */
+export function listenTap(watchers: Watchers): { see(message: JSONRPCMessage): void; close(): void } {
+  const streams = new Map<string | number, (() => void)[]>();
+  const drop = (id: unknown): void => {
+    if (typeof id !== 'string' && typeof id !== 'number') return;
+    for (const release of streams.get(id) ?? []) release();
+    streams.delete(id);
+  };
+  return {
+    see(message) {
+      if (isJSONRPCRequest(message) && message.method === 'subscriptions/listen') {
+        drop(message.id);
+        if (streams.size >= mostStreams) return;
+        streams.set(
+          message.id,
+          listenedResources(message).map((uri) => watchers.hold(uri)),
+        );
+      } else if (isJSONRPCNotification(message) && message.method === 'notifications/cancelled') {
+        drop(message.params?.['requestId']);
+      }
+    },
+    close() {
+      for (const id of streams.keys()) drop(id);
+    },
+  };
+}
