@@ -1,0 +1,210 @@
+import type { Caller } from '#contract/grant.ts';
+import type { CommandName, HostApi, HostSnapshot, Params, Result } from '#contract/host-contract.ts';
+import { HostFailure } from '#contract/host-error.ts';
+import { join } from 'node:path';
+import { createGate, type Gate } from '../gate/gate.ts';
+import { createCatalogue } from '../servers/catalogue.ts';
+import { createSchemaChecker } from '../session/schema-check.ts';
+import { readFileWithBackup, writeFileAtomic } from '../storage/atomic-file.ts';
+import { prepareDataDir } from '../storage/data-dir.ts';
+import { openDatabaseOrSetAside } from '../storage/database.ts';
+import { openSettingsFile } from '../storage/settings-file.ts';
+import { createTrafficLog } from '../traffic/traffic-log.ts';
+import { bundledServers } from './bundled-servers.ts';
+import { createCalls } from './calls.ts';
+import type { CommandTable } from './commands.ts';
+import { createEraMemory } from './era-memory.ts';
+import { createEventHub } from './event-hub.ts';
+import { createFleet } from './fleet.ts';
+import type { Host, HostOptions } from './host-options.ts';
+import { createNotices } from './notices.ts';
+import { serverCommands } from './server-commands.ts';
+import { sessionCommands } from './session-commands.ts';
+import { recordWords } from './session-tap.ts';
+
+export { defaultDataDir } from '../storage/data-dir.ts';
+export type { Host, HostOptions } from './host-options.ts';
+
+/** Milliseconds that quitting may take, whatever the servers do. */
+const closeWithin = 8000;
+
+/**
+ * Joins the rooms of core into one host.
+ * Throws HostFailure: `storage-failed` (the data directory or a database cannot be used), `config-unreadable`.
+ */
+export async function createHost(options: HostOptions): Promise<Host> {
+  prepareDataDir(options.dataDir);
+  const inDataDir = (file: string): string => join(options.dataDir, file);
+  const hub = createEventHub();
+  const notices = createNotices((list) => hub.emit({ type: 'notices.changed', notices: list }));
+
+  const settings = openSettingsFile(inDataDir('settings.json'));
+  for (const notice of settings.notices) notices.add('warning', notice);
+  const product = openDatabaseOrSetAside(inDataDir('signalbox.db'), { durable: true });
+  const traffic = openDatabaseOrSetAside(inDataDir('traffic.db'), { durable: false });
+  for (const { notice } of [product, traffic]) if (notice !== undefined) notices.add('warning', notice);
+
+  const log = createTrafficLog(traffic.database, {
+    limit: settings.current().trafficLimit,
+    onAppended: (lastSeq, count) => hub.emit({ type: 'traffic.appended', lastSeq, count }),
+    onReset: (lastSeq, count) => hub.emit({ type: 'traffic.reset', lastSeq, count }),
+    onFailure: (failure) => notices.add('error', failure.message),
+  });
+  const catalogue = createCatalogue({
+    file: inDataDir('servers.json'),
+    configFiles: options.configFiles,
+    bundled: bundledServers(options.bundledServersDir, options.node),
+    transient: options.transient ?? {},
+    files: { read: readFileWithBackup, write: writeFileAtomic },
+  });
+  for (const notice of catalogue.notices) notices.add('warning', notice);
+  const fleet = createFleet({
+    catalogue,
+    log,
+    eras: createEraMemory(product.database),
+    emit: (event) => hub.emit(event),
+    client: { name: 'signalbox', version: options.version },
+    restartsByItself: options.autostart,
+    settings: () => settings.current(),
+  });
+  const checker = createSchemaChecker();
+  const calls = createCalls(
+    (): Gate => gate,
+    checker,
+    (call) => hub.emit({ type: 'call.changed', call }),
+    (call, verdict, text) =>
+      recordWords(
+        log,
+        {
+          session: fleet.runner(call.server).sessionNumber ?? 0,
+          server: call.server,
+          kind: 'decision',
+          caller: call.caller,
+        },
+        { event: verdict.outcome, text: `${call.tool} ${text}`, callId: call.id, tool: call.tool },
+      ),
+  );
+  const gate = createGate(product.database, {
+    canAsk: options.canAsk,
+    allowAll: options.allowAll ?? false,
+    now: Date.now,
+    onAsked(approval) {
+      hub.emit({ type: 'approval.asked', approval });
+      calls.waits(approval);
+    },
+    onSettled: (id) => hub.emit({ type: 'approval.settled', id }),
+    onGrantsChanged: (grants) => hub.emit({ type: 'grants.changed', grants }),
+  });
+
+  const snapshot = (): HostSnapshot => {
+    const seq = hub.flush();
+    const { count, lastSeq } = log.rows({}, 0, 0);
+    return {
+      seq,
+      servers: fleet.states(),
+      approvals: gate.pending(),
+      grants: gate.grants(),
+      calls: calls.list(),
+      settings: settings.current(),
+      traffic: { lastSeq, count },
+      notices: notices.list(),
+    };
+  };
+
+  const table: CommandTable = {
+    'host.describe': () => ({
+      product: 'Signalbox',
+      version: options.version,
+      shell: options.shell,
+      platform: process.platform,
+      node: process.versions.node,
+      dataDir: options.dataDir,
+      ...options.capabilities,
+    }),
+    'host.snapshot': snapshot,
+    'host.since': ({ seq }) => hub.since(seq),
+    'settings.change'(change) {
+      const changed = settings.change(change);
+      log.setLimit(changed.trafficLimit);
+      hub.emit({ type: 'settings.changed', settings: changed });
+      return {};
+    },
+    ...serverCommands(fleet, catalogue),
+    ...sessionCommands(fleet),
+    'call.start': ({ server, tool, argumentsJson, timeout }, { caller }) => ({
+      call: calls.start({ target: fleet.target(server), tool, argumentsJson, caller, timeout }),
+    }),
+    'call.cancel'({ callId }) {
+      calls.cancel(callId);
+      return {};
+    },
+    'call.result': ({ callId }) => calls.result(callId),
+    'approval.decide'({ id, decision }) {
+      gate.decide(id, decision);
+      return {};
+    },
+    'approval.denyAll': ({ server }) => ({ denied: gate.denyAll(server) }),
+    'rule.revoke'({ id }) {
+      gate.revoke(id);
+      return {};
+    },
+    'audit.list': ({ limit }) => ({ entries: gate.audit(limit) }),
+    'traffic.rows': ({ filter, from, limit }) => log.rows(filter, from, limit),
+    'traffic.record': ({ seq, textLimit }) => log.record(seq, textLimit),
+    'traffic.clear'() {
+      log.clear();
+      return {};
+    },
+  };
+
+  await fleet.sync();
+  if (options.autostart) fleet.startEnabled();
+
+  let closing: Promise<void> | undefined;
+  async function close(): Promise<void> {
+    calls.cancelAll();
+    gate.close();
+    let timer: NodeJS.Timeout | undefined;
+    const bound = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, closeWithin);
+    });
+    await Promise.race([Promise.all([fleet.stopAll(), checker.close()]), bound]);
+    clearTimeout(timer);
+    hub.close();
+    log.close();
+    traffic.database.close();
+    product.database.close();
+  }
+
+  return {
+    as: (caller) => hostApi(table, hub.listen, caller),
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+function hostApi(table: CommandTable, listen: HostApi['listen'], caller: Caller): HostApi {
+  return {
+    async call<C extends CommandName>(
+      command: C,
+      params: Params<C>,
+      extras?: Parameters<HostApi['call']>[2],
+    ): Promise<Result<C>> {
+      if (!Object.hasOwn(table, command)) {
+        throw new HostFailure('unknown-command', `There is no command "${command}".`);
+      }
+      const controller = new AbortController();
+      const abort = (): void => controller.abort();
+      if (extras?.signal?.aborted) abort();
+      extras?.signal?.addEventListener('abort', abort, { once: true });
+      try {
+        return await table[command](params, { caller, signal: controller.signal });
+      } finally {
+        extras?.signal?.removeEventListener('abort', abort);
+      }
+    },
+    listen,
+  };
+}

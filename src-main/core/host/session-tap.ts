@@ -1,0 +1,34 @@
+import type { Caller } from '#contract/grant.ts';
+import type { FrameReading, RecordKind } from '#contract/traffic-record.ts';
+import { pipeTime, type Tap } from '../session/tap.ts';
+import type { TrafficLog } from '../traffic/traffic-log.ts';
+
+/** Joins one session's tap to the traffic log under a session number of its own. */
+export function openSessionTap(log: TrafficLog, server: string): Tap & { readonly session: number } {
+  const session = log.openSession(server);
+  return {
+    session,
+    record: (entry) => log.append({ session, server, ...entry }),
+    read(seq, reading: FrameReading) {
+      log.interpret(seq, reading);
+    },
+    cancelled: (id) => log.markCancelled(session, id, 'out'),
+    lifecycle: (event, text, detail) =>
+      recordWords(log, { session, server, kind: 'lifecycle' }, { event, text, ...detail }),
+    close: () => log.closeSession(session),
+  };
+}
+
+/** Writes what happened, in words, into the one timeline. */
+export function recordWords(
+  log: TrafficLog,
+  where: {
+    session: number;
+    server: string;
+    kind: Extract<RecordKind, 'lifecycle' | 'decision'>;
+    caller?: Caller;
+  },
+  words: { event: string; text: string } & Record<string, unknown>,
+): void {
+  log.append({ ...where, direction: 'none', time: pipeTime(), bytes: Buffer.from(JSON.stringify(words)) });
+}

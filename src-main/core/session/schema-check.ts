@@ -1,0 +1,83 @@
+import { Worker } from 'node:worker_threads';
+
+/** What a check of a value against a JSON Schema found. */
+export type SchemaCheck =
+  | { outcome: 'valid' }
+  | { outcome: 'invalid'; problems: string[] }
+  | { outcome: 'not-checked'; reason: string };
+
+/** Checks values against JSON Schemas of servers, which may be hostile: in a worker, within a time budget. */
+export interface SchemaChecker {
+  /** Never throws; past the budget (milliseconds) the answer is `not-checked`. */
+  check(schema: unknown, value: unknown): Promise<SchemaCheck>;
+  close(): Promise<void>;
+}
+
+interface Job {
+  id: number;
+  finish(check: SchemaCheck): void;
+  timer: NodeJS.Timeout;
+}
+
+/** Makes a checker; its worker starts with the first check and is replaced when it runs over its budget. */
+export function createSchemaChecker(budget = 1500): SchemaChecker {
+  let worker: Worker | undefined;
+  let lastId = 0;
+  const jobs = new Map<number, Job>();
+
+  function settle(id: number, check: SchemaCheck): void {
+    const job = jobs.get(id);
+    if (!job) return;
+    jobs.delete(id);
+    clearTimeout(job.timer);
+    job.finish(check);
+  }
+
+  function replaceWorker(reason: string): void {
+    const old = worker;
+    worker = undefined;
+    for (const id of jobs.keys()) settle(id, { outcome: 'not-checked', reason });
+    void old?.terminate();
+  }
+
+  function running(): Worker {
+    if (worker) return worker;
+    const file = import.meta.url.endsWith('.ts') ? './schema-worker.ts' : './schema-worker.js';
+    const fresh = new Worker(new URL(file, import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: 256, stackSizeMb: 4 },
+    });
+    fresh.unref();
+    fresh.on('message', (message: { id: number; check: SchemaCheck }) => settle(message.id, message.check));
+    fresh.on('error', (error) => {
+      if (worker === fresh) replaceWorker(`the check failed: ${error.message}`);
+    });
+    worker = fresh;
+    return fresh;
+  }
+
+  return {
+    check(schema, value) {
+      const id = ++lastId;
+      return new Promise<SchemaCheck>((finish) => {
+        const timer = setTimeout(
+          () => replaceWorker(`the schema was too costly to check within ${budget / 1000} s`),
+          budget,
+        );
+        jobs.set(id, { id, finish, timer });
+        try {
+          running().postMessage({ id, schema, value });
+        } catch (error) {
+          settle(id, {
+            outcome: 'not-checked',
+            reason: error instanceof Error ? error.message : String(error),
+          });
+        }
+      });
+    },
+    async close() {
+      const old = worker;
+      replaceWorker('the host is closing');
+      await old?.terminate();
+    },
+  };
+}

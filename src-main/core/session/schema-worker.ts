@@ -1,0 +1,36 @@
+import { Ajv } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { parentPort } from 'node:worker_threads';
+import type { SchemaCheck } from './schema-check.ts';
+
+/**
+ * The worker of schema-check.ts. It may be ended at any moment. Nothing is fetched: a `$ref` to the network fails
+ * (MCP: the default dialect is JSON Schema 2020-12).
+ */
+const port = parentPort;
+port?.on('message', (job: { id: number; schema: unknown; value: unknown }) => {
+  port.postMessage({ id: job.id, check: check(job.schema, job.value) });
+});
+
+function check(schema: unknown, value: unknown): SchemaCheck {
+  if (typeof schema !== 'object' || schema === null)
+    return { outcome: 'not-checked', reason: 'the schema is no object' };
+  const dialect = '$schema' in schema && typeof schema.$schema === 'string' ? schema.$schema : '2020-12';
+  const options = { strict: false, allErrors: false, validateFormats: false, logger: false } as const;
+  try {
+    const ajv = /draft-0[67]/.test(dialect) ? new Ajv(options) : new Ajv2020(options);
+    const validate = ajv.compile(schema);
+    if (validate(value)) return { outcome: 'valid' };
+    return {
+      outcome: 'invalid',
+      problems: (validate.errors ?? [])
+        .slice(0, 20)
+        .map((error) => `${error.instancePath || 'the value'} ${error.message ?? 'is wrong'}`),
+    };
+  } catch (error) {
+    return {
+      outcome: 'not-checked',
+      reason: error instanceof Error ? error.message.slice(0, 300) : String(error),
+    };
+  }
+}
