@@ -6,11 +6,17 @@ import { HostFailure } from '#contract/host-error.ts';
 /** A value that SQLite stores. */
 export type SqlValue = null | number | bigint | string | Uint8Array;
 
+/** One row of a result, by column name. */
+export type SqlRow = Record<string, SqlValue>;
+
 /** A prepared statement. */
 export interface SqlStatement {
   run(...values: SqlValue[]): { changes: number | bigint; lastInsertRowid: number | bigint };
-  get(...values: SqlValue[]): Record<string, unknown> | undefined;
-  all(...values: SqlValue[]): Record<string, unknown>[];
+  get(...values: SqlValue[]): SqlRow | undefined;
+  all(...values: SqlValue[]): SqlRow[];
+  /** Row by row, for results that should not be held whole. */
+  iterate(...values: SqlValue[]): Iterator<SqlRow> & Iterable<SqlRow>;
+  iterate(...values: SqlValue[]): Iterable<SqlRow>;
 }
 
 /** An open database; everything is synchronous. */
