@@ -1,0 +1,61 @@
+#!/usr/bin/env node
+// Runs on any Node from 18 on, so that an old one can be told apart and replaced by the one that came with the product.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const needed = 24;
+const here = dirname(fileURLToPath(import.meta.url));
+const cliWords = ['cli', 'rules', 'traffic', 'doctor', '--help', '-h', '--version', '-v'];
+
+if (Number(process.versions.node.split('.')[0]) < needed) runWithOwnNode();
+else await run();
+
+async function run() {
+  const entry = cliWords.includes(process.argv[2] ?? '') ? 'cli.js' : 'launch.js';
+  const file = join(here, '..', 'dist', 'node', entry);
+  if (!existsSync(file)) {
+    fail(`Signalbox is not built: ${file} is missing. Run "npm run build" in its folder, or "npm start".`);
+  }
+  await import(pathToFileURL(file).href);
+}
+
+function runWithOwnNode() {
+  const node = findNode();
+  if (node === undefined) {
+    fail(
+      `Signalbox needs Node ${needed}, this is ${process.versions.node}, and the Node that comes with it (npm package "node") ` +
+        'is not installed. Install Node 24, or run "npm install" again with install scripts of the package "node" allowed.',
+    );
+  }
+  // The channel tells the child when this process is gone, however it ended.
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.once('error', (error) => fail(`${node} could not be started: ${error.message}`));
+  child.once('exit', (code, signal) => {
+    process.exit(code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 15));
+  });
+}
+
+function findNode() {
+  const file = process.platform === 'win32' ? 'node.exe' : 'node';
+  const platform = process.platform === 'win32' ? 'win' : process.platform;
+  const packages = ['node', `node-${platform}-${process.arch}`, `node-bin-${platform}-${process.arch}`];
+  for (let folder = here; ; folder = dirname(folder)) {
+    for (const name of packages) {
+      const candidate = join(folder, 'node_modules', name, 'bin', file);
+      if (existsSync(candidate)) return candidate;
+    }
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+function fail(sentence) {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
