@@ -1,0 +1,4 @@
+/** No fault: the minimal server as it is. */
+import { serve } from './minimal-server.ts';
+
+serve();
