@@ -7,8 +7,7 @@ const longest = 300_000;
 
 /** A server's words with nothing hidden in them. Line breaks and tabs stay only in blocks. */
 export function visibleWords(text: string, lines = false): string {
-  const clipped = text.slice(0, longest);
-  return lines ? clipped.split(/\r?\n/).map(visibleText).join('\n') : visibleText(clipped);
+  return visibleText(text.slice(0, longest), { lines });
 }
 
 /** A server's words, wherever they appear: names, titles, descriptions, messages. */

@@ -1,0 +1,111 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { useApprovals, useHostStatus, useLayoutSize, useRoute, useStores } from '../../store/app-context.tsx';
+import { SplitPane } from '../../ui/split-pane.tsx';
+import { ToastList } from '../../ui/toast.tsx';
+import { TooltipProvider } from '../../ui/tooltip.tsx';
+import { TrafficPanel } from '../screens.tsx';
+import { CatchFailure } from './catch-failure.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { FooterBar } from './footer-bar.tsx';
+import { HeaderBar } from './header-bar.tsx';
+import { Page } from './page.tsx';
+import { ServerRail } from './server-rail.tsx';
+import { useGlobalActions } from './use-global-actions.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+
+const CommandPalette = lazy(() =>
+  import('./command-palette.tsx').then((m) => ({ default: m.CommandPalette })),
+);
+const ShortcutList = lazy(() => import('./shortcut-list.tsx').then((m) => ({ default: m.ShortcutList })));
+const AddServerDialog = lazy(() =>
+  import('../add-server/add-server-dialog.tsx').then((m) => ({ default: m.AddServerDialog })),
+);
+const ApproveDialog = lazy(() =>
+  import('../approvals/approve-dialog.tsx').then((m) => ({ default: m.ApproveDialog })),
+);
+
+/** The frame of the window: header, servers, page, traffic, footer, and what lies over them. */
+export function AppShell({ onRetry }: { onRetry?: (() => void) | undefined }): ReactNode {
+  useGlobalActions();
+  useShortcuts();
+  const [railWidth, setRailWidth] = useLayoutSize('rail', 232);
+  return (
+    <TooltipProvider>
+      <div className="flex h-full flex-col">
+        <HeaderBar />
+        <ConnectionBanner onRetry={onRetry} />
+        <SplitPane
+          label="Width of the list of servers"
+          direction="row"
+          sized="first"
+          size={railWidth}
+          onSize={setRailWidth}
+          min={140}
+          minRest={320}
+          first={<ServerRail />}
+          second={<MainArea />}
+        />
+        <FooterBar />
+      </div>
+      <Overlays />
+    </TooltipProvider>
+  );
+}
+
+function MainArea(): ReactNode {
+  const route = useRoute();
+  const [dockHeight, setDockHeight] = useLayoutSize('dock', 280);
+  // The traffic asks the host for rows: not before there is one.
+  const ready = useHostStatus((status) => status.ready);
+  if (route.page === 'traffic')
+    return <main className="flex min-h-0 flex-1 flex-col">{ready && <Traffic full />}</main>;
+  return (
+    <SplitPane
+      label="Height of the traffic"
+      direction="column"
+      sized="second"
+      size={dockHeight}
+      onSize={setDockHeight}
+      min={64}
+      minRest={120}
+      first={
+        <main className="flex min-h-0 flex-1 flex-col">
+          <CatchFailure key={route.page === 'server' ? `${route.server}/${route.tab}` : route.page}>
+            <Page route={route} />
+          </CatchFailure>
+        </main>
+      }
+      second={ready ? <Traffic full={false} /> : <div className="flex-1 bg-panel" />}
+    />
+  );
+}
+
+function Traffic({ full }: { full: boolean }): ReactNode {
+  return (
+    <CatchFailure>
+      <Suspense fallback={<div className="flex-1 bg-panel" />}>
+        <TrafficPanel full={full} />
+      </Suspense>
+    </CatchFailure>
+  );
+}
+
+function Overlays(): ReactNode {
+  const { overlay, toasts } = useStores();
+  const open = useStore(overlay.store, (state) => state.overlay);
+  const hidden = useStore(overlay.store, (state) => state.approvalsHidden);
+  const shown = useStore(toasts.store, (state) => state.toasts);
+  const approvals = useApprovals();
+  return (
+    <>
+      <Suspense fallback={null}>
+        {open === 'palette' && <CommandPalette />}
+        {open === 'shortcuts' && <ShortcutList />}
+        {open === 'add-server' && <AddServerDialog />}
+        {approvals[0] !== undefined && !hidden && <ApproveDialog approval={approvals[0]} queue={approvals} />}
+      </Suspense>
+      <ToastList toasts={shown} onDismiss={toasts.dismiss} />
+    </>
+  );
+}
