@@ -54,7 +54,7 @@ export function argument(message: Message, name: string): string | number | unde
 
 /** What a healthy server answers. */
 export function answer(message: Message): unknown {
-  switch (message.method) {
+  switch (message.method ?? '') {
     case 'initialize':
       return {
         protocolVersion: '2025-06-18',
