@@ -33,6 +33,7 @@ function forNode(
       sourcemap: false,
       ssr: true,
       copyPublicDir: false,
+      license: { fileName: 'licenses.md' },
       rolldownOptions: {
         input: Object.fromEntries(Object.entries(input).map(([name, path]) => [name, here(path)])),
         external: neverBundled,
