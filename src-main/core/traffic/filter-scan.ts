@@ -1,0 +1,143 @@
+import { bodyKey, maxParts, seqOfKey } from './body-parts.ts';
+import type { CompiledFilter } from './filter.ts';
+import { MatchList } from './match-list.ts';
+import type { SqlDatabase, SqlRow, SqlValue } from './sql-database.ts';
+
+/** Rows of `record` looked at by one statement: a few milliseconds. */
+const stride = 20_000;
+/** A search for text gets a row at least every so many records, and for each part this long… */
+const glance = 256;
+const longPart = 8 * 1024;
+/** …and looks at the clock after so many rows. */
+const portion = 64;
+
+function list(row: SqlRow | undefined): number[] {
+  const text = row?.['list'];
+  // Made by SQLite from whole numbers only.
+  return typeof text === 'string' ? (JSON.parse(`[${text}]`) as number[]) : [];
+}
+
+/** Merges ascending lists without repetition. */
+function union(one: number[], other: number[]): number[] {
+  if (other.length === 0) return one;
+  if (one.length === 0) return other;
+  return Array.from(new Set([...one, ...other])).toSorted((a, b) => a - b);
+}
+
+/**
+ * What matches one filter, found in slices that never hold up the event loop for long, and kept, so that scrolling and
+ * newer records cost no second search.
+ */
+export class FilterScan {
+  readonly matches: MatchList = new MatchList();
+  /** Everything up to this position has been judged. */
+  scannedTo: number;
+  readonly #db: SqlDatabase;
+  readonly #filter: CompiledFilter;
+  readonly #verify: (seq: number) => boolean;
+  #halfway: { key: number; sure: boolean; doubtful: boolean } | undefined;
+
+  /** `verify` judges a record on disk by the filter's own truth, for what SQL cannot tell. */
+  constructor(db: SqlDatabase, filter: CompiledFilter, after: number, verify: (seq: number) => boolean) {
+    this.#db = db;
+    this.#filter = filter;
+    this.#verify = verify;
+    this.scannedTo = after;
+  }
+
+  /** Goes on for about `budget` milliseconds towards `target`. */
+  advance(target: number, budget: number): void {
+    const end = performance.now() + budget;
+    while (this.scannedTo < target && performance.now() < end) {
+      const from = this.scannedTo + 1;
+      const to = Math.min(target, this.scannedTo + stride);
+      const { text } = this.#filter;
+      if (!text) {
+        this.matches.push(this.#select(from, to, []));
+        this.scannedTo = to;
+      } else {
+        this.#searchText(from, to, end);
+      }
+    }
+  }
+
+  /** Positions between two that meet the filter's conditions and some more, in order. */
+  #select(from: number, to: number, more: { where: string; values: SqlValue[] }[]): number[] {
+    const where = ['seq BETWEEN ? AND ?', this.#filter.where, ...more.map((one) => one.where)];
+    const sql = `SELECT group_concat(seq) AS list FROM record WHERE ${where.filter((one) => one !== '').join(' AND ')}`;
+    const values = [...this.#filter.values, ...more.flatMap((one) => one.values)];
+    return list(this.#db.prepare(sql).get(from, to, ...values));
+  }
+
+  #searchText(from: number, to: number, end: number): void {
+    const { text } = this.#filter;
+    if (!text) return;
+    const { hits, doubtful, reached } = this.#searchBodies(from, to, end, text.like);
+    const like = (column: string): string => text.like.map(() => `${column} LIKE ? ESCAPE '\\'`).join(' OR ');
+    const named = this.#select(from, reached, [
+      {
+        where: `(${like('method')} OR ${like('id')} OR server IN (SELECT id FROM server WHERE ${like('name')}))`,
+        values: [...text.like, ...text.like, ...text.like],
+      },
+    ]);
+    const candidates = union(this.#filter.where === '' ? hits : this.#allowed(hits), named);
+    const certain = text.exact
+      ? candidates.filter((seq) => !doubtful.has(seq) || this.#verify(seq))
+      : candidates.filter(this.#verify);
+    this.matches.push(certain);
+    this.scannedTo = reached;
+  }
+
+  #allowed(hits: number[]): number[] {
+    const first = hits[0];
+    const last = hits.at(-1);
+    if (first === undefined || last === undefined) return [];
+    const allowed = new Set(this.#select(first, last, []));
+    return hits.filter((seq) => allowed.has(seq));
+  }
+
+  /**
+   * Searches bytes until `to` or until time is up, be it in the middle of a long record; then goes on there the next
+   * time. What matches only perhaps is in `hits` and in `doubtful`.
+   */
+  #searchBodies(
+    from: number,
+    to: number,
+    end: number,
+    like: string[],
+  ): { hits: number[]; doubtful: Set<number>; reached: number } {
+    const match = like.map(() => `CAST(bytes AS TEXT) LIKE ? ESCAPE '\\'`).join(' OR ');
+    const begin = this.#halfway ?? { key: bodyKey(from, 0), sure: false, doubtful: false };
+    this.#halfway = undefined;
+    // Every so often a row that need not match is given out, only so that the clock can be looked at.
+    const statement = this.#db.prepare(
+      `SELECT key, odd, (${match}) AS hit FROM body WHERE key BETWEEN ? AND ? ` +
+        `AND ((${match}) OR odd OR length(bytes) >= ${longPart} OR key % ${glance * maxParts} = 0) ` +
+        `ORDER BY key LIMIT ${portion}`,
+    );
+    const sure = new Set<number>(begin.sure ? [from] : []);
+    const doubtful = new Set<number>(begin.doubtful ? [from] : []);
+    const last = bodyKey(to, maxParts - 1);
+    let reached = to;
+    let { key } = begin;
+    for (;;) {
+      const rows = statement.all(...like, key, last, ...like);
+      for (const row of rows) {
+        key = Number(row['key']);
+        if (row['hit'] === 1) sure.add(seqOfKey(key));
+        else if (row['odd'] === 1) doubtful.add(seqOfKey(key));
+      }
+      if (rows.length < portion) break;
+      key++;
+      if (performance.now() > end) {
+        // Records before this one are done, wholly; of this one, the parts before.
+        const seq = seqOfKey(key);
+        reached = seq - 1;
+        this.#halfway = { key, sure: sure.delete(seq), doubtful: doubtful.delete(seq) };
+        break;
+      }
+    }
+    const hits = union([...sure], [...doubtful]);
+    return { hits, doubtful: new Set([...doubtful].filter((seq) => !sure.has(seq))), reached };
+  }
+}

@@ -1,0 +1,42 @@
+/** Positions that match a filter, growing, 8 bytes each. */
+export class MatchList {
+  #seqs = new Float64Array(1024);
+  #start = 0;
+  #end = 0;
+
+  get length(): number {
+    return this.#end - this.#start;
+  }
+
+  /** Adds positions greater than all there are, in order. */
+  push(seqs: readonly number[]): void {
+    const needed = this.#end + seqs.length;
+    if (needed > this.#seqs.length) {
+      const live = this.#seqs.subarray(this.#start, this.#end);
+      const larger = new Float64Array(Math.max(1024, Math.ceil((live.length + seqs.length) * 1.5)));
+      larger.set(live);
+      this.#seqs = larger;
+      this.#end -= this.#start;
+      this.#start = 0;
+    }
+    this.#seqs.set(seqs, this.#end);
+    this.#end += seqs.length;
+  }
+
+  /** Forgets positions before one. */
+  dropBefore(seq: number): void {
+    let low = this.#start;
+    let high = this.#end;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#seqs[middle] ?? Infinity) < seq) low = middle + 1;
+      else high = middle;
+    }
+    this.#start = low;
+  }
+
+  slice(from: number, limit: number): number[] {
+    const start = this.#start + from;
+    return Array.from(this.#seqs.subarray(start, Math.min(this.#end, start + limit)));
+  }
+}
