@@ -1,0 +1,55 @@
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
+import { visibleText } from '#contract/visible-text.ts';
+import { JsonView } from '../../ui/json-view.tsx';
+import { CatchFailure } from '../shell/catch-failure.tsx';
+import { LongText } from './long-text.tsx';
+import { looksLikeMarkdown, whyNotMarkdown } from './markdown-shape.ts';
+import { ModeSwitch } from './mode-switch.tsx';
+
+const ServerMarkdown = lazy(() => import('./markdown.tsx'));
+
+const largestJson = 4_000_000;
+
+/** The value of a text that is a JSON object or list. */
+function readJson(text: string): { value: unknown } | undefined {
+  if (text.length > largestJson || !/^\s*[[{]/.test(text)) return undefined;
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+type Mode = 'markdown' | 'json' | 'text';
+
+/** A server's text: as Markdown or as a tree where it is such, and always as it is. */
+export function TextContent({ text, mimeType }: { text: string; mimeType?: string | undefined }): ReactNode {
+  const json = useMemo(() => readJson(text), [text]);
+  const isMarkdown = mimeType === 'text/markdown' || (mimeType === undefined && looksLikeMarkdown(text));
+  const noMarkdown = isMarkdown ? whyNotMarkdown(text) : undefined;
+  const modes: { value: Mode; label: string }[] = [
+    ...(isMarkdown && noMarkdown === undefined ? [{ value: 'markdown' as const, label: 'Markdown' }] : []),
+    ...(json ? [{ value: 'json' as const, label: 'Tree' }] : []),
+    { value: 'text', label: 'Text' },
+  ];
+  const [chosen, setChosen] = useState<Mode>();
+  const mode = modes.find(({ value }) => value === chosen)?.value ?? modes[0]?.value ?? 'text';
+  const asText = <LongText text={text} label="Text" />;
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      {modes.length > 1 && (
+        <ModeSwitch label="Show text as" modes={modes} value={mode} onChange={setChosen} />
+      )}
+      {noMarkdown !== undefined && <p className="text-xs text-faint">{noMarkdown}</p>}
+      {mode === 'text' && asText}
+      {mode === 'json' && json && <JsonView value={json.value} label="Text as JSON" visible={visibleText} />}
+      {mode === 'markdown' && (
+        <CatchFailure key={text.slice(0, 200)}>
+          <Suspense fallback={asText}>
+            <ServerMarkdown text={text} />
+          </Suspense>
+        </CatchFailure>
+      )}
+    </div>
+  );
+}
