@@ -1,5 +1,3 @@
-import { parseArgs } from 'node:util';
-
 /** One command-line option. */
 export interface OptionSpec {
   readonly type: 'string' | 'boolean';
@@ -89,6 +87,9 @@ export function parseOptions<Specs extends OptionSpecs>(
   specs: Specs,
   argv: readonly string[],
 ): OptionValues<Specs> {
+  // The usual start, with no options at all, need not load the parser.
+  if (argv.length === 0) return {};
+  const { parseArgs } = process.getBuiltinModule('node:util');
   const options = Object.fromEntries(
     Object.entries(specs).map(([name, spec]) => [
       name,

@@ -1,3 +1,4 @@
+import * as z from 'zod/v4';
 import type { BundledServer } from './bundled-server.ts';
 import { describeOptions, parseOptions, sharedOptions, UsageError, type OptionSpecs } from './options.ts';
 import { serveOnStdio } from './stdio/serve-on-stdio.ts';
@@ -11,6 +12,8 @@ export async function serve<const Specs extends OptionSpecs>(
   definition: BundledServer<Specs>,
   argv: readonly string[] = process.argv.slice(2),
 ): Promise<void> {
+  // Compiling a validator per message shape pays off after thousands of messages; hosts wait for the first few.
+  z.config({ jitless: true });
   try {
     await run(definition, argv);
     process.exit(0);

@@ -4,7 +4,6 @@ import {
   verifyBearerToken,
   type AuthInfo,
 } from '@modelcontextprotocol/server';
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { HttpSettings } from './http-settings.ts';
 import { refusal } from './web-exchange.ts';
 
@@ -71,6 +70,7 @@ export async function authenticate(
 
 /** Compares digests, so that neither content nor length of the secret shows in the time it takes. */
 function sameSecret(left: string, right: string): boolean {
+  const { createHash, timingSafeEqual } = process.getBuiltinModule('node:crypto');
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(left), digest(right));
 }

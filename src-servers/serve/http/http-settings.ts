@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { isIPv4 } from 'node:net';
 import { UsageError, type OptionValues, type sharedOptions } from '../options.ts';
 
 /** What the command line says about serving HTTP, checked. */
@@ -57,7 +56,7 @@ export function httpSettings(values: OptionValues<typeof sharedOptions>): HttpSe
 }
 
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/u.test(host);
 }
 
 /** An IPv6 address as it stands in a URL. */

@@ -6,7 +6,6 @@ import {
   type JSONRPCMessage,
   type Transport,
 } from '@modelcontextprotocol/server';
-import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { Service } from '../bundled-server.ts';
 import type { Watchers } from '../watchers.ts';
@@ -46,7 +45,7 @@ export class SseEndpoint {
   ): Promise<Response | undefined> {
     if (!this.#sessions.hasRoom())
       return refusal(503, 'Too many sessions are open; close one or try later.', { 'retry-after': '60' });
-    const id = randomUUID();
+    const id = crypto.randomUUID();
     const server = this.#service.create({ era: 'legacy', transport: 'sse' });
     this.#watchers.attach(server, 'legacy');
     outgoing.writeHead(200, {

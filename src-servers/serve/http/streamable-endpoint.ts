@@ -8,7 +8,6 @@ import {
   WebStandardStreamableHTTPServerTransport,
   type AuthInfo,
 } from '@modelcontextprotocol/server';
-import { randomUUID } from 'node:crypto';
 import type { Service } from '../bundled-server.ts';
 import { listenedResources, type Watchers } from '../watchers.ts';
 import { SessionTable } from './session-table.ts';
@@ -103,7 +102,7 @@ export class StreamableEndpoint {
     const close = (): void => void server.close().catch(report);
     let opened = false;
     const transport = new WebStandardStreamableHTTPServerTransport({
-      sessionIdGenerator: randomUUID,
+      sessionIdGenerator: () => crypto.randomUUID(),
       onsessioninitialized: (id) => {
         opened = true;
         this.#sessions.add(id, principal, transport, close);

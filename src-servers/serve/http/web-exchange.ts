@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import { finished } from 'node:stream/promises';
 
 /** One HTTP exchange in the web's own types, which the SDK speaks. `over` aborts when the client is gone or served. */
 export interface WebExchange {
@@ -57,7 +56,6 @@ export async function sendWebResponse(response: Response, outgoing: ServerRespon
     if (!outgoing.write(value)) await drained(outgoing);
   }
   outgoing.end();
-  await finished(outgoing).catch(() => undefined);
 }
 
 function drained(outgoing: ServerResponse): Promise<void> {
