@@ -1,5 +1,5 @@
 import { connectHost } from '#contract/connect-host.ts';
-import { jsonWire, type TextChannel } from '#contract/json-wire.ts';
+import { jsonWire } from '#contract/json-wire.ts';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
@@ -9,6 +9,7 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { createSmallHost } from './small-host.ts';
+import { socketChannel } from './socket-channel.ts';
 import { startWeb, type WebShell } from './start-web.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'signalbox-web-'));
@@ -218,7 +219,11 @@ describe('the web shell on the WebSocket', () => {
   });
 
   it('carries the host to several windows at once, and to the others when one is closed', async () => {
-    const windows = await Promise.all([openWindow(), openWindow(), openWindow()]);
+    const windows = await Promise.all([
+      socketChannel(shell.port, cookie),
+      socketChannel(shell.port, cookie),
+      socketChannel(shell.port, cookie),
+    ]);
     const apis = windows.map((channel) => connectHost(jsonWire(channel)));
     for (const api of apis) expect((await api.call('host.describe', {})).shell).toBe('web');
     apis[0]?.close();
@@ -232,7 +237,7 @@ describe('the web shell on the WebSocket', () => {
   });
 
   it('survives text that is no JSON, binary and broken frames', async () => {
-    const channel = await openWindow();
+    const channel = await socketChannel(shell.port, cookie);
     channel.send('{');
     const api = connectHost(jsonWire(channel));
     expect((await api.call('host.describe', {})).shell).toBe('web');
@@ -246,23 +251,3 @@ describe('the web shell on the WebSocket', () => {
     expect((await ask('GET', '/session', { cookie })).status).toBe(204);
   });
 });
-
-async function openWindow(): Promise<TextChannel> {
-  const socket = new WebSocket(`ws://127.0.0.1:${shell.port}/wire`, { headers: { cookie, origin: own() } });
-  await new Promise((resolve, reject) => {
-    socket.once('open', resolve);
-    socket.once('error', reject);
-  });
-  return {
-    send: (text) => socket.send(text),
-    onText: (listener) => {
-      socket.on('message', (data) => {
-        if (Buffer.isBuffer(data)) listener(data.toString());
-      });
-    },
-    onClose: (listener) => {
-      socket.once('close', () => listener());
-    },
-    close: () => socket.close(),
-  };
-}
