@@ -6,14 +6,14 @@ export const noncePlaceholder = '__CSP_NONCE__';
  *
  * `style-src-attr` is open because widgets place themselves with style attributes; those cannot load anything.
  */
-export function contentSecurityPolicy(nonce: string): string {
+function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
-    "media-src data: blob:",
+    'media-src data: blob:',
     "font-src 'self'",
     "connect-src 'self'",
     "base-uri 'none'",

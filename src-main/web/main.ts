@@ -1,4 +1,5 @@
 import { HostFailure } from '#contract/host-error.ts';
+import { existsSync } from 'node:fs';
 import { createHost, defaultDataDir } from '../core/host/host.ts';
 import { openBrowser } from './open-browser.ts';
 import { bundledServersDir, productVersion, rendererDir } from './product-files.ts';
@@ -16,6 +17,12 @@ function optionsOrExit(): WebOptions {
 }
 
 async function run(options: WebOptions): Promise<void> {
+  if (!existsSync(rendererDir)) {
+    throw new HostFailure(
+      'internal',
+      `The window is not built: ${rendererDir} is missing. Run "npm run build".`,
+    );
+  }
   const dataDir = options.dataDir ?? defaultDataDir();
   const host = await createHost({
     shell: 'web',
