@@ -8,14 +8,17 @@ export interface DesktopOptions {
 
 /** Chromium's own switches may stand among the arguments; what is not ours is left to it. */
 export function parseDesktopOptions(argv: readonly string[]): DesktopOptions {
-  const own = argv.filter((argument) => /^--(data-dir|config)=/.test(argument));
   const { values } = parseArgs({
-    args: own,
-    options: { 'data-dir': { type: 'string' }, config: { type: 'string', multiple: true, default: [] } },
+    args: [...argv],
+    strict: false,
+    allowPositionals: true,
+    options: { 'data-dir': { type: 'string' }, config: { type: 'string', multiple: true } },
   });
+  const dataDir = values['data-dir'];
+  const config = values.config ?? [];
   return {
-    dataDir: values['data-dir'] === undefined ? undefined : resolve(values['data-dir']),
-    configFiles: values.config.map((file) => resolve(file)),
+    dataDir: typeof dataDir === 'string' ? resolve(dataDir) : undefined,
+    configFiles: config.filter((file) => typeof file === 'string').map((file) => resolve(file)),
   };
 }
 
