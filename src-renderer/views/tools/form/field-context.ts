@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { ArgumentProblem } from './schema-validator.ts';
+import type { ArgumentProblem } from './argument-problems.ts';
 
 /** What is wrong with the arguments, for the fields to pick their part. */
 export const ProblemsContext = createContext<readonly ArgumentProblem[]>([]);

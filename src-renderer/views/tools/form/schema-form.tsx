@@ -5,7 +5,8 @@ import { ProblemsContext } from './field-context.ts';
 import { formTemplates } from './form-templates.tsx';
 import { formWidgets } from './form-widgets.tsx';
 import { JsonField } from './json-field.tsx';
-import { schemaValidator, type ArgumentProblem } from './schema-validator.ts';
+import type { ArgumentProblem } from './argument-problems.ts';
+import { schemaValidator } from './schema-validator.ts';
 
 export interface SchemaFormProps {
   plan: FormPlan;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isAffordablePattern } from './pattern-budget.ts';
-import { problemsOf, schemaValidator } from './schema-validator.ts';
+import { problemsOf } from './argument-problems.ts';
+import { schemaValidator } from './schema-validator.ts';
 
 const schema = {
   type: 'object',

@@ -1,0 +1,116 @@
+import { useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
+import type { Tool } from '#contract/inventory.ts';
+import { useActions, useCall, useLayoutSize } from '../../store/app-context.tsx';
+import { SplitPane } from '../../ui/split-pane.tsx';
+import { useWide } from '../content/use-wide.ts';
+import { ArgumentsPanel } from './arguments-panel.tsx';
+import { initialArguments } from './form/argument-defaults.ts';
+import { readArguments, writeArguments } from './form/argument-text.ts';
+import { planForm } from './form/form-plan.ts';
+import { problemsOf } from './form/argument-problems.ts';
+import { ResultPanel } from './result-panel.tsx';
+import { RunBar } from './run-bar.tsx';
+import { ToolHead } from './tool-head.tsx';
+import { useRunStore, useToolWork } from './use-runs.ts';
+
+/** Above this the arguments are only text: a form and a check at every key would be felt. */
+const longestForForm = 200_000;
+
+/** One tool: what it says of itself, its arguments and the result, side by side. */
+export function ToolScreen({
+  server,
+  tool,
+  running,
+}: {
+  server: string;
+  tool: Tool;
+  running: boolean;
+}): ReactNode {
+  const runs = useRunStore();
+  const work = useToolWork(server, tool.name);
+  const call = useCall(work.callId);
+  const wide = useWide();
+  const [size, setSize] = useLayoutSize(wide ? 'tool-result' : 'tool-result-below', wide ? 520 : 260);
+  const [tried, setTried] = useState(false);
+
+  const plan = useMemo(() => planForm(tool.inputSchema), [tool.inputSchema]);
+  const first = useMemo(() => writeArguments(initialArguments(tool.inputSchema)), [tool.inputSchema]);
+  const text = work.draft ?? first;
+  const reading = useMemo(() => readArguments(text), [text]);
+  const problems = useMemo(
+    () => (reading.ok && text.length <= longestForForm ? problemsOf(plan.schema, reading.value) : []),
+    [plan, reading, text],
+  );
+  // That something is missing is no news before a person had a chance to write it.
+  const shownProblems = tried ? problems : problems.filter((problem) => problem.keyword !== 'required');
+  const busy = work.starting || call?.state.phase === 'waiting' || call?.state.phase === 'running';
+  const canRun = running && reading.ok && !busy;
+
+  function setText(next: string): void {
+    runs.setDraft(server, tool.name, next);
+  }
+  function run(anyway: boolean): void {
+    setTried(true);
+    if (!canRun || (problems.length > 0 && !anyway)) return;
+    void runs.run(server, tool.name, text.trim() === '' ? '{}' : text);
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    run(false);
+  }
+
+  useActions(
+    () => [
+      {
+        id: 'tool.run',
+        title: 'Run tool',
+        group: 'Tools',
+        keys: 'mod+enter',
+        global: false,
+        run: () => run(false),
+      },
+    ],
+    [canRun, text, problems],
+  );
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- a shortcut for everything inside; the button does the same
+    <div className="flex min-h-0 min-w-0 flex-1" onKeyDown={onKeyDown}>
+      <SplitPane
+        label="Size of the result"
+        direction={wide ? 'row' : 'column'}
+        sized="second"
+        size={size}
+        onSize={setSize}
+        min={wide ? 260 : 120}
+        minRest={wide ? 280 : 160}
+        first={
+          <section aria-label="Arguments" className="flex min-h-0 flex-1 flex-col">
+            <ToolHead tool={tool} />
+            <ArgumentsPanel
+              plan={plan}
+              text={text}
+              reading={reading}
+              problems={shownProblems}
+              formAllowed={text.length <= longestForForm}
+              onText={setText}
+            />
+            <RunBar
+              call={call}
+              starting={work.starting}
+              running={running}
+              problems={tried ? problems.length : 0}
+              wrongJson={!reading.ok}
+              onRun={run}
+              onCancel={(callId) => void runs.cancel(callId)}
+              onReset={() => setText(first)}
+              isReset={text === first}
+            />
+          </section>
+        }
+        second={<ResultPanel server={server} tool={tool.name} onUseArguments={setText} />}
+      />
+    </div>
+  );
+}
