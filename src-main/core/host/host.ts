@@ -98,7 +98,6 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
   const snapshot = (): HostSnapshot => {
     const seq = hub.flush();
-    const { count, lastSeq } = log.rows({}, 0, 0);
     return {
       seq,
       servers: fleet.states(),
@@ -106,7 +105,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       grants: gate.grants(),
       calls: calls.list(),
       settings: settings.current(),
-      traffic: { lastSeq, count },
+      traffic: log.position(),
       notices: notices.list(),
     };
   };
@@ -149,7 +148,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       return {};
     },
     'audit.list': ({ limit }) => ({ entries: gate.audit(limit) }),
-    'traffic.rows': ({ filter, from, limit }) => log.rows(filter, from, limit),
+    'traffic.rows': ({ filter, from, limit }, { signal }) => log.rows(filter, from, limit, { signal }),
     'traffic.record': ({ seq, textLimit }) => log.record(seq, textLimit),
     'traffic.clear'() {
       log.clear();

@@ -1,4 +1,5 @@
 import { isStdio } from '#contract/server-definition.ts';
+import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { safeEnvironment } from '../process/safe-environment.ts';
 import type { CatalogueEntry } from '../servers/catalogue.ts';
@@ -44,7 +45,7 @@ export function prepareSession(
     callTimeout: keys.callTimeout ?? defaults.callTimeout,
     roots: keys.roots ?? [],
     client,
-    tag: `${process.pid}.${entry.name}`,
+    tag: `${process.pid}.${randomUUID()}`,
     maxMessageBytes: defaults.maxMessageBytes,
   };
 }

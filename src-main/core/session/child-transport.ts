@@ -21,6 +21,8 @@ export interface ChildTransport extends Transport {
   /** The child's stdout has ended or the child is gone: what is incomplete is recorded, what waits fails. */
   ended(): void;
   setEra(era: Era, protocolVersion: string): void;
+  /** True once this side has closed it: what the child does then is no news. */
+  readonly closedByUs: boolean;
 }
 
 /**
@@ -35,6 +37,7 @@ export function createChildTransport(
   /** Requests of ours that wait for an answer, by id. */
   const waiting = new Map<RpcId, Exchange | undefined>();
   let closed = false;
+  let closedByUs = false;
   let era: Era | undefined;
   let version: string | undefined;
   let silence: NodeJS.Timeout | undefined;
@@ -49,6 +52,7 @@ export function createChildTransport(
     start: () => Promise.resolve(),
     send,
     close() {
+      closedByUs = true;
       end();
       return child.stop().then(() => undefined);
     },
@@ -61,6 +65,9 @@ export function createChildTransport(
       clearTimeout(silence);
       splitter.end();
       end();
+    },
+    get closedByUs() {
+      return closedByUs;
     },
     setEra(nextEra, protocolVersion) {
       era = nextEra;

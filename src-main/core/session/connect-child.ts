@@ -1,4 +1,4 @@
-import { HostFailure } from '#contract/host-error.ts';
+import type { HostFailure } from '#contract/host-error.ts';
 import type { Era, ExitFacts, RunningFacts } from '#contract/session-state.ts';
 import type { Client } from '@modelcontextprotocol/client';
 import { spawnProcess, type RunningProcess } from '../process/spawn-process.ts';
@@ -79,7 +79,7 @@ async function attemptChild(
       onStdinClosed: () => tap.lifecycle('stdin-closed', 'closed its stdin: it reads no more messages'),
       onStdoutClosed: () => tap.lifecycle('stdout-closed', 'closed its stdout: no answer can come any more'),
       onExit(facts) {
-        exit = facts;
+        if (!transport?.closedByUs) exit = facts;
         tap.lifecycle('exited', exitInWords(facts), {
           code: facts.code,
           signal: facts.signal,

@@ -1,0 +1,62 @@
+import { _electron, expect, test } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { findElectron } from '../../src-main/launch/electron-runtime.ts';
+import { temporaryDir } from '../product.ts';
+import { answer, openServer, result, runTool, selectTool, server } from '../window.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const electron = findElectron(root);
+
+if (electron === undefined) console.log('desktop journeys: skipped (no Electron runtime)');
+test.skip(electron === undefined, 'skipped (no Electron runtime)');
+
+test('the desktop window lists, approves and calls like the web shell, and opens no TCP port', async () => {
+  const data = temporaryDir();
+  const app = await _electron.launch({
+    ...(electron === undefined ? {} : { executablePath: electron }),
+    args: [root, '--data-dir', data.path, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+  });
+  try {
+    const page = await app.firstWindow();
+    await expect(server(page, 'system-monitor')).toBeVisible();
+    await openServer(page, 'system-monitor', 'Tools');
+    await selectTool(page, 'get_metrics');
+    await runTool(page);
+    await answer(page, 'Allow once');
+    await expect(result(page)).toContainText(/cpu/i);
+
+    if (process.platform === 'linux') {
+      const listening = execFileSync('ss', ['-tlnp'], { encoding: 'utf8' });
+      expect(listening).not.toContain(`pid=${app.process().pid},`);
+    }
+    const escaped = await page.evaluate(() => ({
+      node: 'require' in window || 'process' in window,
+      opened: window.open('https://example.com') !== null,
+    }));
+    expect(escaped).toEqual({ node: false, opened: false });
+  } finally {
+    await app.close();
+    data.dispose();
+  }
+});
+
+test('a reloaded window finds its prompt again', async () => {
+  const data = temporaryDir();
+  const app = await _electron.launch({
+    ...(electron === undefined ? {} : { executablePath: electron }),
+    args: [root, '--data-dir', data.path, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+  });
+  try {
+    const page = await app.firstWindow();
+    await openServer(page, 'system-monitor', 'Tools');
+    await selectTool(page, 'get_metrics');
+    await runTool(page);
+    await expect(page.getByRole('dialog', { name: 'Approve tool call' })).toBeVisible();
+    await page.reload();
+    await answer(page, 'Allow once');
+  } finally {
+    await app.close();
+    data.dispose();
+  }
+});
