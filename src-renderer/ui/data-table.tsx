@@ -28,7 +28,10 @@ export function DataTable<Row>({
           {columns.map((column) => (
             <th
               key={column.title}
-              className={classNames('h-row px-2 font-normal first:pl-4 last:pr-4', column.className)}
+              className={classNames(
+                'h-row px-2 font-sans! font-normal whitespace-nowrap first:pl-4 last:pr-4',
+                column.className,
+              )}
             >
               {column.title}
             </th>
@@ -39,7 +42,10 @@ export function DataTable<Row>({
         {rows.map((row) => (
           <tr key={keyOf(row)} className="h-row border-b border-line hover:bg-hover">
             {columns.map((column) => (
-              <td key={column.title} className={classNames('px-2 first:pl-4 last:pr-4', column.className)}>
+              <td
+                key={column.title}
+                className={classNames('px-2 whitespace-nowrap first:pl-4 last:pr-4', column.className)}
+              >
                 {column.cell(row)}
               </td>
             ))}

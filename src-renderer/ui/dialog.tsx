@@ -23,6 +23,18 @@ export interface DialogProps {
   children: ReactNode;
 }
 
+/**
+ * The first field, else the dialog itself. Never the cross in the corner: its tooltip would open and take the first
+ * Escape.
+ */
+function focusField(event: Event): void {
+  const dialog = event.currentTarget;
+  if (!(dialog instanceof HTMLElement)) return;
+  event.preventDefault();
+  const field = dialog.querySelector('input:not([disabled]), textarea:not([disabled])');
+  (field instanceof HTMLElement ? field : dialog).focus();
+}
+
 /** A modal dialog whose content scrolls while its title and footer stay in sight. */
 export function Dialog(props: DialogProps): ReactNode {
   const {
@@ -42,7 +54,7 @@ export function Dialog(props: DialogProps): ReactNode {
         <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
-          {...(props.onOpenAutoFocus ? { onOpenAutoFocus: props.onOpenAutoFocus } : {})}
+          onOpenAutoFocus={props.onOpenAutoFocus ?? focusField}
           onInteractOutside={(event) => keepOpen && event.preventDefault()}
           style={{ width: `min(${String(width)}px, calc(100vw - 24px))` }}
           className={classNames(

@@ -23,7 +23,10 @@ export function Untrusted({
 }): ReactNode {
   if (block !== true) {
     return (
-      <bdi className={classNames('min-w-0 truncate', className)} title={text.slice(0, shortLength)}>
+      <bdi
+        className={classNames('inline-block max-w-full min-w-0 truncate align-bottom', className)}
+        title={text.slice(0, shortLength)}
+      >
         {text.slice(0, shortLength)}
       </bdi>
     );

@@ -1,5 +1,5 @@
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const dayAndClock = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+const dayAndClock = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
 /** `1,204` */
 export const formatCount = (count: number): string => count.toLocaleString('en');
@@ -24,6 +24,12 @@ export function formatSpan(milliseconds: number): string {
 
 function withRest(whole: number, unit: string, rest: number, restUnit: string): string {
   return rest === 0 ? `${String(whole)} ${unit}` : `${String(whole)} ${unit} ${String(rest)} ${restUnit}`;
+}
+
+/** Like `formatSpan`, in whole seconds: for clocks that count on. */
+export function formatSeconds(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  return seconds < 60 ? `${String(seconds)} s` : formatSpan(seconds * 1000);
 }
 
 /** A point in time: the clock today, else the day and the clock. */

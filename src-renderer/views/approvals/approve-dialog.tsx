@@ -81,7 +81,7 @@ function Prompt({ approval, queue }: Props): ReactNode {
         aria-label="What the server claims"
         className="flex flex-col gap-2 border-t border-line px-4 py-2.5"
       >
-        <div className="flex flex-wrap gap-1.5">
+        <div className="flex flex-wrap gap-1.5 empty:hidden">
           <ClaimedHints hints={claimed.hints} />
         </div>
         {claimed.title !== undefined && claimed.title !== tool && (

@@ -8,7 +8,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { SearchInput } from '../../ui/field.tsx';
 import { PageHead } from '../page-head.tsx';
 import { ServerWords, visibleWords } from '../server-words.tsx';
-import { formatMoment, plural } from '../units.ts';
+import { formatCount, formatMoment } from '../units.ts';
 import { useCommand } from '../use-command.ts';
 
 const scopes = { session: 'this session', always: 'always' } as const;
@@ -31,7 +31,7 @@ const columns: Column<Grant>[] = [
         </span>
       ),
   },
-  { title: 'Used', className: 'text-right', cell: (grant) => plural(grant.uses, 'time') },
+  { title: 'Used', className: 'text-right', cell: (grant) => `${formatCount(grant.uses)} ×` },
   {
     title: 'Last used',
     cell: (grant) => (grant.lastUsedAt === undefined ? 'never' : formatMoment(grant.lastUsedAt)),

@@ -25,12 +25,11 @@ export function Overview({ server }: { server: ServerState }): ReactNode {
           <ErrorNotice
             code={state.error.code}
             message={visibleWords(state.error.message, true)}
-            evidence={state.error.evidence?.map((line) => visibleWords(line))}
-            evidenceTitle="Evidence"
+            evidence={furtherEvidence(state.error.evidence, exit)?.map((line) => visibleWords(line))}
           />
         )}
         {state.phase === 'stopped' && !exit && <NotRunning server={server} />}
-        <div className="grid grid-cols-[repeat(auto-fit,minmax(340px,1fr))] gap-x-8 gap-y-4">
+        <div className="[columns:340px_3] gap-x-8">
           {facts && <Identity facts={facts} />}
           <ProcessFacts server={server} exit={exit} />
           {facts && <Capabilities facts={facts} />}
@@ -46,6 +45,11 @@ export function Overview({ server }: { server: ServerState }): ReactNode {
       </div>
     </div>
   );
+}
+
+/** Evidence that is not among the last lines of stderr, which are shown anyway. */
+function furtherEvidence(evidence: string[] | undefined, exit: ExitFacts | undefined): string[] | undefined {
+  return evidence?.filter((line) => !exit?.stderrTail.includes(line));
 }
 
 function NotRunning({ server }: { server: ServerState }): ReactNode {

@@ -7,7 +7,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { StateDot } from '../../ui/state-dot.tsx';
 import { visibleWords } from '../server-words.tsx';
 import { canStart, conditionWords } from '../session-words.ts';
-import { formatSpan } from '../units.ts';
+import { formatSeconds } from '../units.ts';
 import { useLifecycle } from '../use-lifecycle.ts';
 
 /** Name, condition and power of the server; the same above every tab. */
@@ -28,13 +28,14 @@ export function ServerHeader({ server }: { server: ServerState }): ReactNode {
       {facts && <Badge>{visibleWords(facts.protocolVersion).slice(0, 20)}</Badge>}
       <Badge>{server.transport}</Badge>
       <span className="min-w-0 truncate font-mono text-xs text-dim">
-        {facts?.pid !== undefined && `pid ${String(facts.pid)} · `}
+        {facts?.pid !== undefined && <>pid {facts.pid}</>}
+        {facts?.pid !== undefined && ' · '}
         {state.phase === 'running' && (
           <>
             up <Since time={state.since} />
           </>
         )}
-        {server.restarts > 0 && ` · ${String(server.restarts)} × restarted`}
+        {state.phase === 'running' && server.restarts > 0 && <> · restarted {server.restarts} ×</>}
       </span>
       <div className="ml-auto flex shrink-0 gap-1.5">
         {canStart(server) ? (
@@ -80,5 +81,5 @@ export function Since({ time }: { time: number }): ReactNode {
     const timer = setInterval(() => setNow(Date.now()), tick);
     return () => clearInterval(timer);
   }, []);
-  return <>{formatSpan(Math.max(1000, Math.floor((now - time) / 1000) * 1000))}</>;
+  return <>{formatSeconds(now - time)}</>;
 }

@@ -26,11 +26,9 @@ export function ServerPage({ name, tab }: { name: string; tab: ServerTab }): Rea
     );
   }
   const { tools, resources, resourceTemplates, prompts } = server.counts;
-  const counts: Partial<Record<ServerTab, number>> = {
-    tools,
-    resources: resources + resourceTemplates,
-    prompts,
-  };
+  // Before the first listing there is nothing to count.
+  const counts: Partial<Record<ServerTab, number>> =
+    server.inventoryRevision === 0 ? {} : { tools, resources: resources + resourceTemplates, prompts };
   return (
     <>
       <ServerHeader server={server} />

@@ -22,7 +22,7 @@ const columns: Column<ServerState>[] = [
   },
   {
     title: 'Condition',
-    className: 'max-w-96 truncate text-dim',
+    className: 'w-full max-w-0 truncate text-dim',
     cell: (server) => (
       <>
         <span className="mr-2">
@@ -61,7 +61,7 @@ export function StartPage(): ReactNode {
           <Keys keys="mod+k" /> finds everything · <Keys keys="?" /> lists the shortcuts
         </span>
       </div>
-      <div className="mt-5 max-w-[860px]">
+      <div className="-mx-4 mt-4 max-w-[900px]">
         <DataTable
           label="Servers and their condition"
           columns={columns}

@@ -1,5 +1,3 @@
-// Order matters: the first line must run before any schema of the contract is made.
-import './bridge/zod-without-eval.ts';
 import './theme/style-nonce.ts';
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
