@@ -135,7 +135,8 @@ export function createServerRunner(name: string, context: RunnerContext): Server
       );
     }
     become({ phase: 'running', since: fresh.state.since, facts });
-    await fresh.listenTo({ lists: listsChange(facts), resources: [...subscriptions] }).catch(() => undefined);
+    // A server that refuses the stream works without it; the refusal is in the traffic.
+    await fresh.listenTo([...subscriptions]).catch(() => undefined);
     return facts;
   }
 
@@ -203,15 +204,11 @@ export function createServerRunner(name: string, context: RunnerContext): Server
       else subscriptions.delete(uri);
       const facts = live.state.phase === 'running' ? live.state.facts : undefined;
       if (facts?.era === 'modern') {
-        await live.listenTo({ lists: listsChange(facts), resources: [...subscriptions] });
+        await live.listenTo([...subscriptions]);
       } else {
         await live.request(wanted ? 'resources/subscribe' : 'resources/unsubscribe', { uri }, 'window');
       }
     },
   };
   return runner;
-}
-
-function listsChange(facts: RunningFacts): boolean {
-  return facts.era === 'modern';
 }

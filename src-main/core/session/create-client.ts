@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { SessionEvents, SessionOptions } from './launch.ts';
 
 /** Milliseconds a server has to answer the probe `server/discover` before it is taken for one of the older era. */
-const probeTimeout = 2000;
+const probeTimeout = 3000;
 
 /** The client library, set up to leave judging and validating to the host. */
 export function createClient(

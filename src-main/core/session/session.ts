@@ -44,8 +44,11 @@ export interface Session {
   ): Promise<Answer>;
   /** MCP `tools/call` with exactly the approved bytes. Throws like `request`. */
   callTool(approved: ApprovedCall, caller: Caller, extras?: RequestExtras): Promise<Answer>;
-  /** Subscribes to one resource, or to list changes, in the way of the era spoken. */
-  listenTo(filter: { lists?: boolean; resources?: string[] }): Promise<void>;
+  /**
+   * In the new era, opens the one stream of changes (MCP `subscriptions/listen`): of the lists that the server says can
+   * change, and of these resources. The older era announces list changes unasked and has `resources/subscribe`.
+   */
+  listenTo(resources: string[]): Promise<void>;
 }
 
 /** Makes a session; nothing runs until `start`. */
@@ -185,23 +188,19 @@ export function createSession(options: SessionOptions, events: SessionEvents): S
           requestOptions,
         ),
       ),
-    async listenTo(filter) {
+    async listenTo(resources) {
       const live = connection;
-      if (!live) return;
+      if (live?.facts.era !== 'modern') return;
+      const { tools, prompts, resources: resourceLists } = live.client.getServerCapabilities() ?? {};
+      const filter = {
+        ...(tools?.listChanged ? { toolsListChanged: true } : {}),
+        ...(prompts?.listChanged ? { promptsListChanged: true } : {}),
+        ...(resourceLists?.listChanged ? { resourcesListChanged: true } : {}),
+        ...(resources.length > 0 ? { resourceSubscriptions: resources } : {}),
+      };
       const previous = subscription;
-      if (live.facts.era === 'modern') {
-        subscription = await live.client.listen({
-          ...(filter.lists
-            ? { toolsListChanged: true, promptsListChanged: true, resourcesListChanged: true }
-            : {}),
-          ...(filter.resources && filter.resources.length > 0
-            ? { resourceSubscriptions: filter.resources }
-            : {}),
-        });
-        await previous?.close();
-        return;
-      }
-      for (const uri of filter.resources ?? []) await live.client.subscribeResource({ uri });
+      subscription = Object.keys(filter).length > 0 ? await live.client.listen(filter) : undefined;
+      await previous?.close();
     },
   };
 }
