@@ -48,6 +48,15 @@ describe('writing', () => {
     expect(names()).toEqual(['a.json', 'a.json.bak']);
   });
 
+  test('a file made by hand is closed to others when it is read, and its copy too', () => {
+    for (const act of [() => readFileWithBackup(path, String), () => writeFileAtomic(path, 'two')]) {
+      fs.writeFileSync(path, 'secret');
+      fs.chmodSync(path, 0o644);
+      act();
+      for (const name of names()) expect(fs.statSync(join(folder, name)).mode & 0o077).toBe(0);
+    }
+  });
+
   test('the same text twice leaves no temporary file', () => {
     writeFileAtomic(path, 'one');
     writeFileAtomic(path, 'one');

@@ -108,6 +108,7 @@ function readPlainFile(path: string): string {
   const file = fs.openSync(path, fs.constants.O_RDONLY | O_NOFOLLOW | (fs.constants.O_NONBLOCK ?? 0));
   try {
     if (!fs.fstatSync(file).isFile()) throw new Error('it is not a plain file');
+    closeToOthers(file);
     return fs.readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } finally {
     fs.closeSync(file);
@@ -127,10 +128,21 @@ function keepPrevious(path: string, io: AtomicIo): void {
         throw error;
       io.copyFileSync(path, temporary, fs.constants.COPYFILE_EXCL);
     }
+    closeToOthers(temporary);
     io.renameSync(temporary, `${path}.bak`);
   } finally {
     // rename(2) does nothing when both names are the same file; the temporary name is then still there.
     fs.rmSync(temporary, { force: true });
+  }
+}
+
+/** A file that a person made by hand may hold secrets and be readable by everyone. */
+function closeToOthers(file: string | number): void {
+  try {
+    if (typeof file === 'number') fs.fchmodSync(file, 0o600);
+    else fs.chmodSync(file, 0o600);
+  } catch {
+    // Someone else's file or a file system without modes: the folder is closed all the same.
   }
 }
 
