@@ -1,5 +1,6 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BundledServer, Service } from '../bundled-server.ts';
 import { UsageError, type OptionSpecs, type OptionValues, type sharedOptions } from '../options.ts';
 import type { Watchers } from '../watchers.ts';
@@ -23,7 +24,10 @@ export async function serveOnHttp<Specs extends OptionSpecs>(
 ): Promise<void> {
   const settings = httpSettings(values);
   const site = new Site(definition.name, service, watchers, settings);
+  let exchanges = 0;
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    exchanges += 1;
+    outgoing.once('close', () => (exchanges -= 1));
     site.serve(incoming, outgoing).catch((error: unknown) => {
       process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
       if (!outgoing.headersSent) outgoing.writeHead(500);
@@ -50,11 +54,12 @@ export async function serveOnHttp<Specs extends OptionSpecs>(
     );
   if (!stop.aborted) await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  const late = setTimeout(() => server.closeAllConnections(), lastAnswersMs);
+  const last = performance.now() + lastAnswersMs;
   await site.close();
-  server.closeIdleConnections();
+  while (exchanges > 0 && performance.now() < last) await pause(10);
+  // What is left are connections that clients keep for a next request, or opened and never used.
+  server.closeAllConnections();
   await closed;
-  clearTimeout(late);
 }
 
 function listen(server: Server, { host, port }: HttpSettings): Promise<number> {

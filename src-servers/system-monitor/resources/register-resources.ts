@@ -135,8 +135,8 @@ async function completePid(monitor: Monitor, typed: string): Promise<string[]> {
 
 async function readProcess(monitor: Monitor, uri: string, variables: Variables): Promise<ReadResourceResult> {
   const pid = /^[1-9]\d{0,9}$/u.test(String(variables['pid'])) ? Number(variables['pid']) : undefined;
-  const found = (await monitor.sampler.processes.measure()).filter((row) => row.pid === pid);
-  const [shown] = await monitor.shown.show(found);
+  const found = pid === undefined ? undefined : await monitor.sampler.processes.measureOne(pid);
+  const [shown] = await monitor.shown.show(found === undefined ? [] : [found]);
   if (shown === undefined)
     throw new ResourceNotFoundError(uri, `There is no process ${uri.split('/').at(-1)} now.`);
   return both(uri, shown, readableProcesses([shown]) + `\n${shown.command}\n`);

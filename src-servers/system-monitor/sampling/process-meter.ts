@@ -18,40 +18,24 @@ const shortestMs = 150;
 const comfortableMs = 500;
 /** An older look says what a process did in the last hour, not what it does now. */
 const staleMs = 60_000;
-/** Callers this close together share one look: a page that shows the list twice does not read it twice. */
-const sharedMs = 50;
 
 /** The process table with CPU percentages, each the difference of two looks at the table. */
 export class ProcessMeter {
   readonly #machine: Machine;
-  #base: Look | undefined;
-  #latest: Look | undefined;
-  #result: { at: number; readonly list: Promise<readonly MeasuredProcess[]> } | undefined;
+  /** Oldest first, some distance apart: a caller who asks all the time must not push the comparison out. */
+  #looks: readonly Look[] = [];
 
   constructor(machine: Machine) {
     this.#machine = machine;
   }
 
-  /** All processes, in no particular order. */
-  measure(): Promise<readonly MeasuredProcess[]> {
-    const now = performance.now();
-    if (this.#result === undefined || now - this.#result.at > sharedMs) {
-      // Until it is there, everybody who asks waits for the same look.
-      const result = { at: Number.POSITIVE_INFINITY, list: this.#measure() };
-      this.#result = result;
-      result.list.then(
-        () => {
-          result.at = performance.now();
-        },
-        () => {
-          this.#result = undefined;
-        },
-      );
-    }
-    return this.#result.list;
+  /** One process; undefined when there is none. */
+  async measureOne(pid: number): Promise<MeasuredProcess | undefined> {
+    return (await this.measure()).find((row) => row.pid === pid);
   }
 
-  async #measure(): Promise<readonly MeasuredProcess[]> {
+  /** All processes, in no particular order. Never an earlier look: a caller may know of a process born just now. */
+  async measure(): Promise<readonly MeasuredProcess[]> {
     const { total } = await this.#machine.memory();
     let base = this.#baseFor(performance.now());
     if (base === undefined) {
@@ -59,8 +43,6 @@ export class ProcessMeter {
       await pause(shortestMs);
     }
     const now = await this.#look();
-    this.#base = base;
-    this.#latest = now;
     const elapsed = now.at - base.at;
     return now.rows.map((row) => ({
       ...row,
@@ -71,20 +53,21 @@ export class ProcessMeter {
 
   /** The look to compare with: the newest that is not too close, not one that is stale. */
   #baseFor(now: number): Look | undefined {
-    const candidates = [this.#latest, this.#base].filter(
-      (look) => look !== undefined && now - look.at < staleMs,
-    );
-    return (
-      candidates.find((look) => look !== undefined && now - look.at >= comfortableMs) ??
-      candidates.find((look) => look !== undefined && now - look.at >= shortestMs)
-    );
+    const base =
+      this.#looks.findLast((look) => now - look.at >= comfortableMs) ??
+      this.#looks.find((look) => now - look.at >= shortestMs);
+    return base !== undefined && now - base.at < staleMs ? base : undefined;
   }
 
   async #look(): Promise<Look> {
     const rows = await this.#machine.processes();
     const cpuMs = new Map<string, number>();
     for (const row of rows) if ('soFarMs' in row.cpu) cpuMs.set(identityOf(row), row.cpu.soFarMs);
-    return { at: performance.now(), rows, cpuMs };
+    const look = { at: performance.now(), rows, cpuMs };
+    const newest = this.#looks.at(-1);
+    if (newest === undefined || look.at - newest.at >= shortestMs)
+      this.#looks = [...this.#looks.slice(-4), look];
+    return look;
   }
 }
 

@@ -14,6 +14,8 @@ export const historySeconds = 600;
 export interface Audience {
   announce(uri: string): void;
   watched(): readonly string[];
+  /** Calls `listener` when somebody begins or stops watching. */
+  onChange(listener: () => void): void;
 }
 
 /**
@@ -43,6 +45,10 @@ export class Sampler {
 
   start(): void {
     this.#schedule(150);
+    // What a new watcher knows is what is there now: the next look is compared with this one.
+    this.#audience.onChange(() => {
+      if (this.#timer !== undefined) this.#run(() => this.metrics().then((metrics) => this.#tell(metrics)));
+    });
   }
 
   stop(): void {
@@ -53,13 +59,19 @@ export class Sampler {
   #schedule(delayMs: number): void {
     this.#timer = setTimeout(() => {
       const started = performance.now();
-      void this.#sample()
-        .catch((error: unknown) => process.stderr.write(`Sampling failed: ${String(error)}\n`))
-        .then(() => {
-          if (this.#timer !== undefined)
-            this.#schedule(Math.max(0, intervalSeconds * 1000 - (performance.now() - started)));
-        });
+      this.#run(async () => {
+        await this.#sample();
+        const passed = performance.now() - started;
+        if (this.#timer !== undefined) this.#schedule(Math.max(0, intervalSeconds * 1000 - passed));
+      });
     }, delayMs).unref();
+  }
+
+  #run(work: () => Promise<void>): void {
+    work().catch((error: unknown) => {
+      process.stderr.write(`Looking at the machine failed: ${String(error)}\n`);
+      if (this.#timer !== undefined) this.#schedule(intervalSeconds * 1000);
+    });
   }
 
   async #sample(): Promise<void> {
@@ -71,6 +83,10 @@ export class Sampler {
       disk_used_percent: metrics.disk.used_percent,
       load_1m: metrics.cpu.load_average[0] ?? 0,
     });
+    await this.#tell(metrics);
+  }
+
+  async #tell(metrics: Metrics): Promise<void> {
     const watched = this.#audience.watched();
     for (const uri of this.#announced.keys()) if (!watched.includes(uri)) this.#announced.delete(uri);
     if (watched.length === 0) return;
