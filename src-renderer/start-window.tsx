@@ -6,6 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createHostLink } from './bridge/host-link.ts';
 import { openSession } from './bridge/open-session.ts';
+import { refuseDrops } from './bridge/refuse-drops.ts';
 import { openWire } from './bridge/open-wire.ts';
 import { AppProvider } from './store/app-context.tsx';
 import { applyBatch, applySnapshot, createStores, type Stores } from './store/create-stores.ts';
@@ -13,6 +14,7 @@ import { applyTheme, rememberedTheme } from './theme/theme.ts';
 import { AppShell } from './views/shell/app-shell.tsx';
 
 applyTheme(rememberedTheme());
+refuseDrops();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element "root".');

@@ -29,7 +29,7 @@ export function DataTable<Row>({
             <th
               key={column.title}
               className={classNames(
-                'h-row px-2 font-sans! font-normal whitespace-nowrap first:pl-4 last:pr-4',
+                'h-row px-2 font-sans! text-2xs! font-normal text-faint! whitespace-nowrap first:pl-4 last:pr-4',
                 column.className,
               )}
             >

@@ -14,6 +14,8 @@ export interface SplitPaneProps {
   min?: number | undefined;
   /** Pixels that always stay for the other pane. */
   minRest?: number | undefined;
+  /** Makes the first pane, with the line, a complementary landmark of this name. */
+  aside?: string | undefined;
   first: ReactNode;
   second: ReactNode;
   className?: string | undefined;
@@ -23,7 +25,7 @@ export interface SplitPaneProps {
 export function SplitPane(props: SplitPaneProps): ReactNode {
   const { direction, sized, size, onSize, min = 120, minRest = 120, first, second, label } = props;
   const box = useRef<HTMLDivElement>(null);
-  const start = useRef<{ at: number; size: number } | undefined>(undefined);
+  const drag = useRef<{ at: number; size: number } | undefined>(undefined);
   const row = direction === 'row';
 
   function change(next: number): void {
@@ -33,13 +35,13 @@ export function SplitPane(props: SplitPaneProps): ReactNode {
 
   function onPointerDown(event: PointerEvent<HTMLDivElement>): void {
     event.currentTarget.setPointerCapture(event.pointerId);
-    start.current = { at: row ? event.clientX : event.clientY, size };
+    drag.current = { at: row ? event.clientX : event.clientY, size };
   }
 
   function onPointerMove(event: PointerEvent<HTMLDivElement>): void {
-    if (!start.current) return;
-    const moved = (row ? event.clientX : event.clientY) - start.current.at;
-    change(start.current.size + (sized === 'first' ? moved : -moved));
+    if (!drag.current) return;
+    const moved = (row ? event.clientX : event.clientY) - drag.current.at;
+    change(drag.current.size + (sized === 'first' ? moved : -moved));
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
@@ -65,11 +67,8 @@ export function SplitPane(props: SplitPaneProps): ReactNode {
       {content}
     </div>
   );
-  return (
-    <div
-      ref={box}
-      className={classNames('flex min-h-0 min-w-0 flex-1', row ? 'flex-row' : 'flex-col', props.className)}
-    >
+  const start = (
+    <>
       {pane('first', first)}
       {/* A separator that can be moved is a control (WAI-ARIA window splitter). */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- see above */}
@@ -84,8 +83,8 @@ export function SplitPane(props: SplitPaneProps): ReactNode {
         tabIndex={0}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
-        onPointerUp={() => (start.current = undefined)}
-        onPointerCancel={() => (start.current = undefined)}
+        onPointerUp={() => (drag.current = undefined)}
+        onPointerCancel={() => (drag.current = undefined)}
         onKeyDown={onKeyDown}
         className={classNames(
           'relative z-10 shrink-0 touch-none bg-line select-none hover:bg-accent focus-visible:bg-accent focus-visible:outline-none',
@@ -95,6 +94,20 @@ export function SplitPane(props: SplitPaneProps): ReactNode {
             : 'h-px cursor-row-resize after:inset-x-0 after:-top-1 after:h-[9px]',
         )}
       />
+    </>
+  );
+  return (
+    <div
+      ref={box}
+      className={classNames('flex min-h-0 min-w-0 flex-1', row ? 'flex-row' : 'flex-col', props.className)}
+    >
+      {props.aside === undefined ? (
+        start
+      ) : (
+        <aside aria-label={props.aside} className="contents">
+          {start}
+        </aside>
+      )}
       {pane('second', second)}
     </div>
   );

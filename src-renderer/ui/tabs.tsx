@@ -44,7 +44,6 @@ export function Tabs({
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
-            aria-label={tab.label}
             className={classNames(
               'flex items-center border-b-2 border-transparent px-2.5 whitespace-nowrap text-dim hover:text-fg',
               'data-[state=active]:border-accent data-[state=active]:text-fg',

@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { toHostError, type HostError } from '#contract/host-error.ts';
 import type { Approval, Decision } from '#contract/grant.ts';
 import { useStores } from '../../store/app-context.tsx';
@@ -29,6 +29,16 @@ interface Props {
 
 /** One waiting call at a time. A new one is a new prompt: nothing of the one before (focus, time, clicks) carries over. */
 export function ApproveDialog(props: Props): ReactNode {
+  // Rendered before the first prompt takes the focus; after the last one a person goes on where they were.
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        if (before instanceof HTMLElement && before.isConnected) before.focus();
+      });
+    },
+    [before],
+  );
   return <Prompt key={props.approval.id} {...props} />;
 }
 
@@ -134,6 +144,10 @@ function Decide({ approval, queue }: Props): ReactNode {
   const held = !armed || deciding;
   return (
     <div className="flex w-full flex-col gap-2">
+      <p className="text-xs text-faint">
+        For this session, or always: this tool passes with any arguments, until its definition or its server’s
+        command changes. You can revoke that under Rules.
+      </p>
       {error && <ErrorNotice code={error.code} message={error.message} evidence={error.evidence} />}
       <div className="flex flex-wrap items-center gap-2">
         <Button kind="danger" disabled={deciding} onClick={decide('deny')} onKeyDown={refuseRepeat}>

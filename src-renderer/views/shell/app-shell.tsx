@@ -43,8 +43,13 @@ export function AppShell({ onRetry }: { onRetry?: (() => void) | undefined }): R
           onSize={setRailWidth}
           min={140}
           minRest={320}
+          aside="List of servers"
           first={<ServerRail />}
-          second={<MainArea />}
+          second={
+            <main className="flex min-h-0 flex-1 flex-col">
+              <MainArea />
+            </main>
+          }
         />
         <FooterBar />
       </div>
@@ -58,8 +63,7 @@ function MainArea(): ReactNode {
   const [dockHeight, setDockHeight] = useLayoutSize('dock', 280);
   // The traffic asks the host for rows: not before there is one.
   const ready = useHostStatus((status) => status.ready);
-  if (route.page === 'traffic')
-    return <main className="flex min-h-0 flex-1 flex-col">{ready && <Traffic full />}</main>;
+  if (route.page === 'traffic') return ready && <Traffic full />;
   return (
     <SplitPane
       label="Height of the traffic"
@@ -70,11 +74,9 @@ function MainArea(): ReactNode {
       min={64}
       minRest={120}
       first={
-        <main className="flex min-h-0 flex-1 flex-col">
-          <CatchFailure key={route.page === 'server' ? `${route.server}/${route.tab}` : route.page}>
-            <Page route={route} />
-          </CatchFailure>
-        </main>
+        <CatchFailure key={route.page === 'server' ? `${route.server}/${route.tab}` : route.page}>
+          <Page route={route} />
+        </CatchFailure>
       }
       second={ready ? <Traffic full={false} /> : <div className="flex-1 bg-panel" />}
     />

@@ -40,12 +40,11 @@ export function HeaderBar(): ReactNode {
         <button
           type="button"
           onClick={() => overlay.open('palette')}
-          aria-label="Search servers, tools, actions"
           className="flex h-[26px] w-full max-w-[460px] min-w-0 items-center gap-2 rounded-[6px] border border-line-strong bg-bg px-2.5 text-faint hover:border-accent"
         >
           <Search size={13} aria-hidden className="shrink-0" />
           <span className="truncate">Search servers, tools, actions…</span>
-          <span className="ml-auto">
+          <span aria-hidden className="ml-auto">
             <Keys keys="mod+k" />
           </span>
         </button>

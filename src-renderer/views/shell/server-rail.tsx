@@ -62,7 +62,6 @@ const ServerLink = memo(function ServerLink({
   return (
     <a
       href={formatRoute(navigation.serverRoute(server.name))}
-      aria-label={name}
       aria-describedby={describedBy}
       aria-current={current ? 'page' : undefined}
       title={name}
