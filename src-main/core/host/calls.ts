@@ -16,6 +16,8 @@ const keptResultBytes = 128 * 1024 * 1024;
 export interface CallTarget {
   readonly name: string;
   launchFingerprint(): string;
+  /** What starts it, for people. */
+  launchDescription(): string;
   currentTool(tool: string): Tool | undefined;
   running(): Session;
 }
@@ -58,7 +60,9 @@ export function createCalls(
   onChanged: (call: Call) => void,
   onDecision: (call: Call, verdict: GateVerdict, why: string) => void,
 ): Calls {
+  /** Oldest first. */
   const entries = new Map<string, Entry>();
+  let heldBytes = 0;
 
   function change(entry: Entry, changes: Partial<Call>): void {
     entry.call = { ...entry.call, ...changes };
@@ -85,6 +89,7 @@ export function createCalls(
           callId: entry.call.id,
           server: target.name,
           launchFingerprint: target.launchFingerprint(),
+          launchDescription: target.launchDescription(),
           tool: definition,
           argumentsJson: entry.call.argumentsJson,
           caller,
@@ -120,6 +125,7 @@ export function createCalls(
         );
       }
       entry.result = parsed.data;
+      heldBytes += exchange.size ?? 0;
       change(entry, {
         ...(exchange.requestSeq === undefined ? {} : { trafficSeq: exchange.requestSeq }),
         ...(await outputCheck(definition, parsed.data)),
@@ -150,14 +156,14 @@ export function createCalls(
     return { outputCheck: await checker.check(definition.outputSchema, result.structuredContent) };
   }
 
-  /** Keeps the newest calls; results go first, whole calls when there are too many. */
+  /** Lets the oldest calls go that have ended, when there are too many or their results are too large. */
   function trim(): void {
-    let bytes = 0;
-    const newestFirst = [...entries.values()].toReversed();
-    for (const [index, entry] of newestFirst.entries()) {
-      if (entry.call.state.phase !== 'done' && entry.call.state.phase !== 'failed') continue;
-      bytes += entry.call.state.phase === 'done' ? entry.call.state.size : 0;
-      if (index >= keptCalls || (bytes > keptResultBytes && index > 0)) entries.delete(entry.call.id);
+    for (const entry of entries.values()) {
+      if (entries.size <= keptCalls && heldBytes <= keptResultBytes) return;
+      const { state } = entry.call;
+      if (state.phase !== 'done' && state.phase !== 'failed') continue;
+      entries.delete(entry.call.id);
+      heldBytes -= state.phase === 'done' ? state.size : 0;
     }
   }
 
@@ -185,7 +191,7 @@ export function createCalls(
       const entry: Entry = { call, controller: new AbortController(), ended: Promise.resolve() };
       entries.set(call.id, entry);
       entry.ended = run(entry, request, definition);
-      if (entries.size > keptCalls) trim();
+      trim();
       onChanged(entry.call);
       return entry.call;
     },

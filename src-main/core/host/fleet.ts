@@ -1,4 +1,4 @@
-import type { HostEvent, Settings } from '#contract/host-contract.ts';
+import type { HostEvent } from '#contract/host-contract.ts';
 import { HostFailure } from '#contract/host-error.ts';
 import type { Tool } from '#contract/inventory.ts';
 import { isStdio } from '#contract/server-definition.ts';
@@ -6,6 +6,7 @@ import type { ServerState } from '#contract/server-state.ts';
 import type { Catalogue, CatalogueEntry } from '../servers/catalogue.ts';
 import { describeLaunch } from '../servers/describe-launch.ts';
 import { launchFingerprint } from '../servers/launch-fingerprint.ts';
+import type { TrustedLaunches } from '../servers/trusted-launches.ts';
 import type { TrafficLog } from '../traffic/traffic-log.ts';
 import type { CallTarget } from './calls.ts';
 import type { EraMemory } from './era-memory.ts';
@@ -21,6 +22,9 @@ export interface Fleet {
   states(): ServerState[];
   /** Makes runners for new entries and ends those of removed ones. */
   sync(): Promise<void>;
+  /** A person agreed to what starts this server. */
+  trust(name: string): void;
+  /** Starts what is enabled, but nothing that was put into the file behind our back. */
   startEnabled(): void;
   stopAll(): Promise<void>;
 }
@@ -33,13 +37,17 @@ export interface FleetContext {
   emit(event: HostEvent): void;
   client: { name: string; version: string };
   restartsByItself: boolean;
-  settings(): Settings;
+  trusted: TrustedLaunches;
+  /** Hears of every list of tools. */
+  onTools(server: string, launchFingerprint: string, tools: readonly Tool[]): void;
+  onRemoved(server: string): void;
 }
 
 /** Makes the fleet; nothing is started. */
 export function createFleet(context: FleetContext): Fleet {
   const { catalogue, log, eras, emit } = context;
   const runners = new Map<string, ServerRunner>();
+  const fingerprints = new WeakMap<object, string>();
   let closed = false;
 
   function entryOf(name: string): CatalogueEntry {
@@ -51,13 +59,23 @@ export function createFleet(context: FleetContext): Fleet {
     );
   }
 
+  /** Hashed once per definition: a tool call asks for it each time. */
+  function fingerprintOf({ definition }: CatalogueEntry): string {
+    const known = fingerprints.get(definition);
+    if (known !== undefined) return known;
+    const fresh = launchFingerprint(definition);
+    fingerprints.set(definition, fresh);
+    return fresh;
+  }
+
   function make(name: string): ServerRunner {
     return createServerRunner(name, {
       prepare: () => prepareSession(entryOf(name), eras, context.client),
       openTap: () => openSessionTap(log, name),
       onChanged: () => announce(name),
       onResourceUpdated: (uri) => emit({ type: 'resource.updated', server: name, uri }),
-      onEra: (era) => eras.remember(launchFingerprint(entryOf(name).definition), era),
+      onEra: (era) => eras.remember(fingerprintOf(entryOf(name)), era),
+      onTools: (tools) => context.onTools(name, fingerprintOf(entryOf(name)), tools),
       restartsByItself: context.restartsByItself,
     });
   }
@@ -104,7 +122,8 @@ export function createFleet(context: FleetContext): Fleet {
       const runner = runnerOf(name);
       return {
         name,
-        launchFingerprint: () => launchFingerprint(entryOf(name).definition),
+        launchFingerprint: () => fingerprintOf(entryOf(name)),
+        launchDescription: () => describeLaunch(entryOf(name).definition).commandLine,
         currentTool: (tool): Tool | undefined =>
           runner.inventory.tools.find((listed) => listed.name === tool),
         running: () => runner.running(),
@@ -116,6 +135,7 @@ export function createFleet(context: FleetContext): Fleet {
       const gone = [...runners].filter(([name]) => !names.has(name));
       for (const [name] of gone) {
         runners.delete(name);
+        context.onRemoved(name);
         emit({ type: 'server.removed', name });
       }
       for (const name of names) {
@@ -124,13 +144,17 @@ export function createFleet(context: FleetContext): Fleet {
       }
       await Promise.all(gone.map(([, runner]) => runner.stop()));
     },
+    trust(name) {
+      context.trusted.trust(name, entryOf(name).definition);
+    },
     startEnabled() {
       for (const entry of catalogue.list()) {
-        // A failed start is a state of the server; nobody waits for it here.
-        if (entry.enabled)
-          void runnerOf(entry.name)
-            .start()
-            .catch(() => undefined);
+        if (!entry.enabled) continue;
+        // What a person named on the command line, or what comes with the product, needs no second look.
+        const trust =
+          entry.source === 'configured' ? context.trusted.check(entry.name, entry.definition) : undefined;
+        if (trust && !trust.trusted) runnerOf(entry.name).hold(notYetTrusted(entry.name, trust));
+        else startQuietly(runnerOf(entry.name));
       }
     },
     async stopAll() {
@@ -138,4 +162,20 @@ export function createFleet(context: FleetContext): Fleet {
       await Promise.all([...runners.values()].map((runner) => runner.stop()));
     },
   };
+}
+
+/** Starts without waiting: what becomes of the start is the server's state, seen there. */
+export function startQuietly(runner: ServerRunner): void {
+  void runner.start().catch(() => undefined);
+}
+
+function notYetTrusted(name: string, trust: { before?: string; after: string }): HostFailure {
+  const change =
+    trust.before === undefined
+      ? `It would run: ${trust.after}`
+      : `Before: ${trust.before} – now: ${trust.after}`;
+  return new HostFailure(
+    'definition-changed',
+    `${name} was not started by itself, because its command in the file ${trust.before === undefined ? 'is new' : 'has changed'}. ${change} – start it if that is what you want.`,
+  );
 }

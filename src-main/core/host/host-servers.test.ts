@@ -82,3 +82,20 @@ test('a missing variable is named, and nothing is started', async () => {
   });
   expect(await rig.rows('lifecycle')).toEqual([]);
 });
+
+test('a command that was changed in the file behind our back is shown and not started by itself', async () => {
+  await using rig = await createRig({}, { autostart: true });
+  await rig.api.call('server.add', { name: 'notes', definition: faulty('healthy'), start: true });
+  await rig.heard('server.changed', (event) => event.server.state.phase === 'running');
+  const file = join(rig.dataDir, 'servers.json');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('healthy.ts', 'prints-text.ts'));
+  await using again = await rig.reopen({ transient: {} });
+  const { servers } = await again.api.call('host.snapshot', {});
+  expect(servers[0]?.state).toMatchObject({
+    phase: 'failed',
+    error: { code: 'definition-changed', message: expect.stringMatching(/healthy\.ts.*prints-text\.ts/s) },
+  });
+  expect((await again.rows('lifecycle')).filter((row) => row.summary.includes('prints-text'))).toEqual([]);
+  await again.api.call('server.start', { server: 'notes' });
+  await again.heard('server.changed', (event) => event.server.state.phase === 'running');
+});

@@ -4,6 +4,7 @@ import { HostFailure } from '#contract/host-error.ts';
 import { join } from 'node:path';
 import { createGate, type Gate } from '../gate/gate.ts';
 import { createCatalogue } from '../servers/catalogue.ts';
+import { createTrustedLaunches } from '../servers/trusted-launches.ts';
 import { createSchemaChecker } from '../session/schema-check.ts';
 import { readFileWithBackup, writeFileAtomic } from '../storage/atomic-file.ts';
 import { prepareDataDir } from '../storage/data-dir.ts';
@@ -50,14 +51,17 @@ export async function createHost(options: HostOptions): Promise<Host> {
     onReset: (lastSeq, count) => hub.emit({ type: 'traffic.reset', lastSeq, count }),
     onFailure: (failure) => notices.add('error', failure.message),
   });
+  const files = { read: readFileWithBackup, write: writeFileAtomic };
   const catalogue = createCatalogue({
     file: inDataDir('servers.json'),
     configFiles: options.configFiles,
     bundled: bundledServers(options.bundledServersDir, options.node),
     transient: options.transient ?? {},
-    files: { read: readFileWithBackup, write: writeFileAtomic },
+    files,
   });
   for (const notice of catalogue.notices) notices.add('warning', notice);
+  const trusted = createTrustedLaunches({ file: inDataDir('trusted-launches.json'), files });
+  if (trusted.notice !== undefined) notices.add('warning', trusted.notice);
   const fleet = createFleet({
     catalogue,
     log,
@@ -65,7 +69,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
     emit: (event) => hub.emit(event),
     client: { name: 'signalbox', version: options.version },
     restartsByItself: options.autostart,
-    settings: () => settings.current(),
+    trusted,
+    onTools: (server, launch, tools) => gate.noticeTools(server, launch, tools),
+    onRemoved: (server) => gate.endSession(server),
   });
   const checker = createSchemaChecker();
   const calls = createCalls(
@@ -161,8 +167,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
   let closing: Promise<void> | undefined;
   async function close(): Promise<void> {
-    calls.cancelAll();
+    // The gate first, so that the audit says why.
     gate.close();
+    calls.cancelAll();
     let timer: NodeJS.Timeout | undefined;
     const bound = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, closeWithin);

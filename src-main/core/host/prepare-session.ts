@@ -19,7 +19,7 @@ export function prepareSession(
   eras: EraMemory,
   client: { name: string; version: string },
 ): Omit<SessionOptions, 'openTap'> {
-  const definition = expandVariables(entry.definition, process.env);
+  const definition = expandVariables(entry.definition, process.env, { inputs: entry.inputs ?? {} });
   const keys = definition.signalbox ?? {};
   const known = eras.recall(launchFingerprint(entry.definition));
   const launch: Launch = isStdio(definition)

@@ -2,7 +2,7 @@ import { HostFailure } from '#contract/host-error.ts';
 import type { Catalogue } from '../servers/catalogue.ts';
 import { parseServers } from '../servers/parse-servers.ts';
 import type { CommandTable } from './commands.ts';
-import type { Fleet } from './fleet.ts';
+import { startQuietly, type Fleet } from './fleet.ts';
 
 type ServerCommands = Pick<
   CommandTable,
@@ -20,23 +20,14 @@ type ServerCommands = Pick<
 
 /** Commands about which servers there are, and their starting and stopping. */
 export function serverCommands(fleet: Fleet, catalogue: Catalogue): ServerCommands {
-  /** Runs it with its new definition when it ran with the old one. */
-  async function restartIfAlive(name: string, wasAlive: boolean): Promise<void> {
-    if (!wasAlive) return;
-    // What becomes of the start is the server's state, seen there.
-    void fleet
-      .runner(name)
-      .restart()
-      .catch(() => undefined);
-  }
-
   function isAlive(name: string): boolean {
     const { phase } = fleet.runner(name).state;
     return phase === 'running' || phase === 'starting';
   }
 
   return {
-    async 'server.start'({ server }) {
+    async 'server.start'({ server }, { caller }) {
+      if (caller === 'window') fleet.trust(server);
       await fleet.runner(server).start();
       return {};
     },
@@ -59,25 +50,28 @@ export function serverCommands(fleet: Fleet, catalogue: Catalogue): ServerComman
     async 'server.add'({ name, definition, start }) {
       catalogue.add(name, definition);
       await fleet.sync();
-      if (start) {
-        // The server is added whatever becomes of its start, which is its state.
-        void fleet
-          .runner(name)
-          .start()
-          .catch(() => undefined);
-      }
+      fleet.trust(name);
+      // The server is added whatever becomes of its start.
+      if (start) startQuietly(fleet.runner(name));
       return {};
     },
     async 'server.edit'({ server, name, definition }) {
       const alive = isAlive(server);
       catalogue.edit(server, name, definition);
       await fleet.sync();
-      await restartIfAlive(name, alive);
+      fleet.trust(name);
+      // What becomes of it is the server's state, seen there.
+      if (alive)
+        void fleet
+          .runner(name)
+          .restart()
+          .catch(() => undefined);
       return {};
     },
     async 'server.duplicate'({ server }) {
       const name = catalogue.duplicate(server);
       await fleet.sync();
+      fleet.trust(name);
       return { name };
     },
     async 'server.remove'({ server }) {
@@ -88,12 +82,9 @@ export function serverCommands(fleet: Fleet, catalogue: Catalogue): ServerComman
     async 'server.enable'({ server, enabled }) {
       catalogue.enable(server, enabled);
       await fleet.sync();
-      if (enabled) {
-        void fleet
-          .runner(server)
-          .start()
-          .catch(() => undefined);
-      } else await fleet.runner(server).stop();
+      if (enabled) fleet.trust(server);
+      if (enabled) startQuietly(fleet.runner(server));
+      else await fleet.runner(server).stop();
       return {};
     },
   };

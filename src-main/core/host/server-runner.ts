@@ -1,6 +1,6 @@
 import type { Caller } from '#contract/grant.ts';
 import { HostFailure, toHostError } from '#contract/host-error.ts';
-import type { Inventory } from '#contract/inventory.ts';
+import type { Inventory, Tool } from '#contract/inventory.ts';
 import type { Era, RunningFacts, SessionState } from '#contract/session-state.ts';
 import type { SessionOptions } from '../session/launch.ts';
 import { listInventory } from '../session/list-inventory.ts';
@@ -15,6 +15,8 @@ export interface RunnerContext {
   openTap(): Tap & { readonly session: number };
   onChanged(): void;
   onResourceUpdated(uri: string): void;
+  /** Every list of tools, as soon as it is known. */
+  onTools(tools: readonly Tool[]): void;
   /** The era this launch was found to speak. */
   onEra(era: Era): void;
   /** False on the command line: nothing is started that nobody asked for. */
@@ -31,6 +33,8 @@ export interface ServerRunner {
   /** Starts it, or joins the start under way. Rejects with the failure of the start. */
   start(): Promise<RunningFacts>;
   stop(): Promise<void>;
+  /** Leaves it stopped and says why. */
+  hold(reason: HostFailure): void;
   restart(): Promise<RunningFacts>;
   /** The running session; throws `server-not-running`. */
   running(): Session;
@@ -146,6 +150,7 @@ export function createServerRunner(name: string, context: RunnerContext): Server
     const lists = await listInventory(of, live.facts, caller);
     if (of !== session) return inventory;
     inventory = { server: name, revision: inventory.revision + 1, ...lists };
+    context.onTools(inventory.tools);
     context.onChanged();
     return inventory;
   }
@@ -188,6 +193,7 @@ export function createServerRunner(name: string, context: RunnerContext): Server
       });
       return stopping;
     },
+    hold: (reason) => become({ phase: 'failed', since: Date.now(), error: reason.toHostError() }),
     async restart() {
       await runner.stop();
       policy.reset();
