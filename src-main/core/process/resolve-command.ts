@@ -80,6 +80,5 @@ async function notFound(place: CommandPlace, folders: string[] | undefined): Pro
   return new HostFailure(
     'command-not-found',
     `The command “${place.command}” was not found.${hint || ' Install it, or give its whole path.'} PATH searched: ${searched}`,
-    { evidence: folders },
   );
 }

@@ -1,0 +1,68 @@
+import { tmpdir } from 'node:os';
+import { expect, test } from 'vitest';
+import { createCliRig, faulty } from './cli-rig.ts';
+
+const echo = [
+  'cli',
+  '--method',
+  'tools/call',
+  '--tool-name',
+  'echo',
+  '--tool-arg',
+  'text=hi',
+  // A rule holds for what was allowed: the same command in the same folder.
+  '--cwd',
+  tmpdir(),
+  '--',
+  ...faulty('healthy'),
+];
+
+test('the person at the terminal allows a call once', async () => {
+  using rig = createCliRig();
+  const ran = await rig.typing(['o'], echo);
+  expect(ran.code).toBe(0);
+  expect(JSON.parse(ran.out).content[0].text).toBe('hi');
+  expect(ran.err).toContain('healthy.ts › echo');
+  expect(ran.err).toContain('Gives back its text.');
+  expect((await rig.typing(['d'], echo)).code).toBe(3);
+});
+
+test('the end of input is a denial, and nothing is sent', async () => {
+  using rig = createCliRig();
+  expect(await rig.typing([undefined], echo)).toMatchObject({ code: 3, out: '' });
+  const { out } = await rig.typing([], ['traffic', 'list', '--method', 'tools/call', '--format', 'json']);
+  expect(JSON.parse(out).result.rows).toEqual([]);
+});
+
+test('“always” makes a rule that is listed, spares the question, and can be revoked', async () => {
+  using rig = createCliRig();
+  expect((await rig.typing(['a'], echo)).code).toBe(0);
+  expect(await rig.program(echo)).toMatchObject({ code: 0, err: '' });
+  const { out } = await rig.typing([], ['rules', 'list', '--format', 'json']);
+  const [rule, ...others] = JSON.parse(out).result.rules;
+  expect(others).toEqual([]);
+  expect(rule).toMatchObject({ server: 'healthy.ts', tool: 'echo', scope: 'always', uses: 1 });
+  const table = await rig.typing([], ['rules', 'list']);
+  expect(table.out).toContain('healthy.ts › echo');
+  expect((await rig.typing([], ['rules', 'revoke', rule.id])).code).toBe(0);
+  expect((await rig.typing([], ['rules', 'revoke', rule.id])).code).toBe(2);
+  expect((await rig.program(echo)).code).toBe(3);
+  expect((await rig.typing([], ['rules', 'list'])).out).toBe('');
+});
+
+test('the traffic of a run is listed afterwards, filtered and limited', async () => {
+  using rig = createCliRig();
+  await rig.typing(['o'], echo);
+  const all = await rig.typing([], ['traffic', 'list']);
+  expect(all.code).toBe(0);
+  expect(all.out).toContain('tools/list');
+  const words = ['traffic', 'list', '--method', 'tools/call', '--format', 'json'];
+  const { rows } = JSON.parse((await rig.typing([], words)).out).result;
+  expect(rows.map(({ kind }: { kind: string }) => kind)).toEqual(['request', 'response']);
+  const last = JSON.parse(
+    (await rig.typing([], ['traffic', 'list', '--limit', '1', '--format', 'json'])).out,
+  ).result;
+  expect(last.rows).toHaveLength(1);
+  expect(last.rows[0].summary).toContain('exited');
+  expect((await rig.typing([], ['traffic', 'list', '--filter', 'no such words'])).out).toBe('');
+});
