@@ -1,4 +1,6 @@
-import Form from '@rjsf/core';
+// The package's own entry also takes in its test tools, which need a validator that is not here.
+// oxlint-disable-next-line no-restricted-imports -- the form library is called core, too
+import Form from '@rjsf/core/lib/components/Form.js';
 import type { ReactNode } from 'react';
 import type { FormPlan } from './form-plan.ts';
 import { ProblemsContext } from './field-context.ts';
