@@ -10,12 +10,14 @@ export function createSettingsStore(host: Pick<HostApi, 'call'>) {
     settings: { theme: 'system', layout: {}, trafficLimit: 1_000_000 },
   }));
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Sizes that the host does not know yet. Only these are sent: another window may have changed the others. */
+  let unsent: Record<string, number> = {};
 
   async function send(change: Params<'settings.change'>): Promise<void> {
     store.setState(({ settings }) => ({
       settings: {
         theme: change.theme ?? settings.theme,
-        layout: change.layout ?? settings.layout,
+        layout: { ...settings.layout, ...change.layout },
         trafficLimit: change.trafficLimit ?? settings.trafficLimit,
       },
     }));
@@ -26,19 +28,20 @@ export function createSettingsStore(host: Pick<HostApi, 'call'>) {
     store,
     reset(settings: Settings): void {
       // A size that is being dragged must not jump back to what the host still believes.
-      const layout = timer === undefined ? settings.layout : store.getState().settings.layout;
-      store.setState({ settings: { ...settings, layout } });
+      store.setState({ settings: { ...settings, layout: { ...settings.layout, ...unsent } } });
     },
     change: send,
     setLayout(key: string, size: number): void {
       store.setState(({ settings }) => ({
         settings: { ...settings, layout: { ...settings.layout, [key]: size } },
       }));
+      unsent[key] = size;
       clearTimeout(timer);
       timer = setTimeout(() => {
-        timer = undefined;
+        const layout = unsent;
+        unsent = {};
         // A lost size is not worth a message; the next drag sends it again.
-        send({ layout: store.getState().settings.layout }).catch(() => undefined);
+        send({ layout }).catch(() => undefined);
       }, layoutDelay);
     },
   };
