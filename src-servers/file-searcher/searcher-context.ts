@@ -1,5 +1,5 @@
 import type { InputRequiredResult, ServerContext } from '@modelcontextprotocol/server';
-import { isInputRequiredResult } from '@modelcontextprotocol/server';
+import { isInputRequiredResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { FolderSource, SafeFolders } from './safe-folder/folder-source.ts';
 import { Refusal } from './safe-folder/refusal.ts';
 import type { SearchEngine } from './search/search-engine.ts';
@@ -27,6 +27,20 @@ export async function withFolders<Result>(
 ): Promise<Result | InputRequiredResult> {
   const safe = await context.source.forRequest(request);
   return isInputRequiredResult(safe) ? safe : handle(safe);
+}
+
+/** Like `withFolders`, for resources and prompts, which fail with protocol errors instead of `isError` results. */
+export async function answerWithFolders<Result>(
+  context: SearcherContext,
+  request: ServerContext,
+  handle: (safe: SafeFolders) => Promise<Result>,
+): Promise<Result | InputRequiredResult> {
+  try {
+    return await withFolders(context, request, handle);
+  } catch (error) {
+    if (error instanceof ProtocolError || request.mcpReq.signal.aborted) throw error;
+    throw new ProtocolError(ProtocolErrorCode.InternalError, sentenceFor(error));
+  }
 }
 
 /** The sentence for the client. What we did not foresee may name paths of this machine, so it goes to stderr only. */

@@ -1,7 +1,7 @@
 import { completable, type McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { searchFolders } from '../search/search.ts';
-import { maxFileBytes, withFolders, type SearcherContext } from '../searcher-context.ts';
+import { maxFileBytes, answerWithFolders, type SearcherContext } from '../searcher-context.ts';
 import { matchesAsText } from '../tools/matches-as-text.ts';
 
 /** Enough to summarise, little enough to leave room for the answer. */
@@ -24,7 +24,7 @@ export function registerSummarizeMatches(server: McpServer, context: SearcherCon
       }),
     },
     ({ query }, ctx) =>
-      withFolders(context, ctx, async ({ folders }) => {
+      answerWithFolders(context, ctx, async ({ folders }) => {
         const request = {
           query: query.replaceAll(/[\n\r\0]+/g, ' '),
           regex: false,

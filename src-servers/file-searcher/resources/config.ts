@@ -1,6 +1,6 @@
 import type { McpServer } from '@modelcontextprotocol/server';
 import { longestSearchMs } from '../search/search.ts';
-import { maxFileBytes, withFolders, type SearcherContext } from '../searcher-context.ts';
+import { maxFileBytes, answerWithFolders, type SearcherContext } from '../searcher-context.ts';
 
 export const configUri = 'file-searcher://config';
 
@@ -16,7 +16,7 @@ export function registerConfig(server: McpServer, context: SearcherContext): voi
       annotations: { audience: ['user', 'assistant'], priority: 0.5 },
     },
     (uri, ctx) =>
-      withFolders(context, ctx, async ({ origin, folders }) => {
+      answerWithFolders(context, ctx, async ({ origin, folders }) => {
         const directories = folders.map(({ real, label }) => ({ path: real, label }));
         const extensions = context.allowedExtensions;
         const config = {

@@ -10,7 +10,7 @@ import { notReadable, Refusal } from '../safe-folder/refusal.ts';
 import { parseRequestedPath, type RequestedPath } from '../safe-folder/requested-path.ts';
 import type { SafeFolder } from '../safe-folder/safe-folder.ts';
 import { looksInto } from '../search/search-request.ts';
-import { maxFileBytes, sentenceFor, withFolders, type SearcherContext } from '../searcher-context.ts';
+import { maxFileBytes, sentenceFor, answerWithFolders, type SearcherContext } from '../searcher-context.ts';
 import { decodeText } from '../text/decode.ts';
 import { mimeTypeOf } from '../text/mime-type.ts';
 import { completePath } from './complete-path.ts';
@@ -34,7 +34,7 @@ export function registerFile(server: McpServer, context: SearcherContext): void 
         'Reads a file by its path relative to the safe directory: text as text, other files as base64.',
     },
     (uri, { path }, ctx) =>
-      withFolders(context, ctx, async ({ folders }) => {
+      answerWithFolders(context, ctx, async ({ folders }) => {
         const requested = parse(folders, String(path), context.allowedExtensions);
         try {
           return { contents: [await read(uri.href, requested)] };

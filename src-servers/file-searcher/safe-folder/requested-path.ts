@@ -24,9 +24,11 @@ export function parseRequestedPath(folders: readonly SafeFolder[], asked: string
     throw notReadable();
   if (isAbsolute(asked)) {
     const place = normalize(asked);
-    const folder = folders.find(({ real }) => isWithin(real, place));
-    if (folder === undefined) throw notReadable();
-    return { folder, path: stripEnd(relativeWithin(folder.real, place)) };
+    for (const folder of folders) {
+      const base = [folder.real, folder.given].find((one) => isWithin(one, place));
+      if (base !== undefined) return { folder, path: stripEnd(relativeWithin(base, place)) };
+    }
+    throw notReadable();
   }
   const path = stripEnd(normalize(asked).split(sep).join('/'));
   if (path === '..' || path.startsWith('../')) throw notReadable();

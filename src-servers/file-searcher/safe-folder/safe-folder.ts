@@ -1,5 +1,5 @@
 import { realpathSync, statSync } from 'node:fs';
-import { basename, isAbsolute, relative, sep } from 'node:path';
+import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
 
 /** One folder below which files may be read. */
 export interface SafeFolder {
@@ -7,6 +7,8 @@ export interface SafeFolder {
   readonly label: string;
   /** Absolute, with every symlink resolved: what the place of an opened file is compared with. */
   readonly real: string;
+  /** Absolute, as it was named; people write absolute paths with this one. */
+  readonly given: string;
 }
 
 /** Resolves folders and names them; those that do not exist or are not folders are left out. */
@@ -15,7 +17,7 @@ export function resolveFolders(paths: readonly string[]): readonly SafeFolder[] 
   for (const path of paths) {
     const real = realFolder(path);
     if (real === undefined || folders.some((folder) => folder.real === real)) continue;
-    folders.push({ label: freeLabel(basename(real) || 'root', folders), real });
+    folders.push({ label: freeLabel(basename(real) || 'root', folders), real, given: resolve(path) });
   }
   return folders;
 }

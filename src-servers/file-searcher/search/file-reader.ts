@@ -48,12 +48,12 @@ export class FileReader {
 
   /**
    * The text of a small file such as `.gitignore`; no symlink, no pipe, nothing too large.
-   * @throws when there is none
+   * @throws the system's error when there is none
    */
   text(place: string): string {
     const descriptor = openSync(place, readFlags);
     try {
-      if (!fstatSync(descriptor).isFile()) throw new Error('not a file');
+      if (!fstatSync(descriptor).isFile()) return '';
       const length = readSync(descriptor, this.#buffer, 0, this.#buffer.length, null);
       return this.#buffer.toString('utf8', 0, length);
     } finally {

@@ -72,6 +72,8 @@ export class FolderWalk {
       return readdirSync(this.#place(folder), { withFileTypes: true });
     } catch (error) {
       this.#countFailure(error);
+      // An empty result would look as if there were nothing in it.
+      if (folder === '') this.#board.add('unreadable', 1);
       return [];
     }
   }
@@ -110,7 +112,8 @@ export class FolderWalk {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENAMETOOLONG') this.#board.add('tooLong', 1);
     else if (code === 'EACCES' || code === 'EPERM' || code === 'EIO') this.#board.add('unreadable', 1);
-    else if (error instanceof RangeError || error instanceof TypeError) throw error;
+    // Not the file's fault: an expression that overflowed the stack, or a defect of ours.
+    else if (code === undefined) throw error;
   }
 
   #place(path: string): string {

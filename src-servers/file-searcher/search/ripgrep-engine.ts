@@ -1,10 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { Refusal } from '../safe-folder/refusal.ts';
 import { withCrew } from './reader-engine.ts';
 import type { SearchEngine } from './search-engine.ts';
 import { skippedFolder, entersFolder, type SearchRequest } from './search-request.ts';
 import type { WorkerPool } from './worker-pool.ts';
+
+/** What the systems say of a path that is too long: Linux, macOS, Windows. */
+const tooLong: readonly string[] = ['36', '63', '206'];
+/** No permission, or a broken disk. */
+const forbidden: readonly string[] = ['1', '5', '13'];
 
 /**
  * Lets ripgrep name the files that may match; what is shown still comes from our own reader, which opens each file
@@ -28,17 +33,16 @@ export function ripgrepEngine(pool: WorkerPool, executable: string): SearchEngin
         const kill = (): void => void child.kill('SIGKILL');
         job.signal.addEventListener('abort', kill, { once: true });
         try {
-          createInterface({ input: child.stderr }).on('line', (line) => {
-            if (/File name too long/.test(line)) tooDeep = true;
-            else if (/Permission denied|Input\/output error/.test(line)) unreadable++;
-            // What it says of a file names the file first; anything else is about how we called it.
-            else if (!line.startsWith('rg: ./')) complaint ??= line;
+          eachLines(child.stderr, (lines) => {
+            for (const line of lines) {
+              const failure = /\(os error (\d+)\)$/.exec(line)?.[1] ?? '';
+              if (tooLong.includes(failure)) tooDeep = true;
+              else if (forbidden.includes(failure)) unreadable++;
+              // What it says of a file names the file first; anything else is about how we called it.
+              else if (!line.startsWith('rg: ./')) complaint ??= line;
+            }
           });
-          child.stdout.setEncoding('utf8');
-          let rest = '';
-          child.stdout.on('data', (text: string) => {
-            const lines = (rest + text).split('\n');
-            rest = lines.pop() ?? '';
+          eachLines(child.stdout, (lines) => {
             const files = lines.map(relative).filter(isSearched);
             if (files.length > 0) crew.give([{ folder: '', files }]);
           });
@@ -80,6 +84,17 @@ function exitCodeOf(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
+  });
+}
+
+/** Hands on whole lines as they come, as many at once as came at once. */
+function eachLines(stream: Readable, take: (lines: readonly string[]) => void): void {
+  let rest = '';
+  stream.setEncoding('utf8');
+  stream.on('data', (text: string) => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    take(lines);
   });
 }
 

@@ -42,7 +42,8 @@ export class SearchCrew {
         else if (message.kind === 'share') this.give(message.items);
         else this.#becomeIdle(slot);
       });
-      worker.on('error', (error) => this.#over.reject(error));
+      // A regular expression can exhaust the stack or the memory of its thread.
+      worker.on('error', (error) => this.#over.reject(request.regex ? tooCostly(error) : error));
       this.#tell(slot, { kind: 'begin', root, request, board: this.board.memory, slot });
     }
     if (request.regex) this.#watchMatches();
@@ -124,14 +125,15 @@ export class SearchCrew {
         const steps = this.board.steps(slot);
         const inside = steps % 2 === 1;
         if (!inside || steps !== last.steps) Object.assign(last, { steps, since: Date.now() });
-        else if (Date.now() - last.since > longestMatchMs) {
-          this.#over.reject(
-            new Refusal(
-              `The regular expression took more than ${longestMatchMs / 1000} s for one file and was given up. Write it without nested repetitions such as (a+)+, or search for a fixed text with regex: false.`,
-            ),
-          );
-        }
+        else if (Date.now() - last.since > longestMatchMs) this.#over.reject(tooCostly());
       }
     }, watchEveryMs);
   }
+}
+
+function tooCostly(cause?: unknown): Refusal {
+  return new Refusal(
+    'The regular expression is too costly: it took more than 2 s for one file, or ran out of memory. Write it without nested repetitions such as (a+)+, or search for a fixed text with regex: false.',
+    { cause },
+  );
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { shownPath } from '../safe-folder/requested-path.ts';
 import type { SafeFolder } from '../safe-folder/safe-folder.ts';
 import type { SearchEngine } from './search-engine.ts';
@@ -61,6 +62,12 @@ export async function searchFolders(
     cancelled.reject(signal.reason);
   };
   signal.addEventListener('abort', cancel, { once: true });
+  // Roots may lie within each other; a line is shown once.
+  const places = new Set<string>();
+  const isNew = (folder: SafeFolder, path: string): boolean => {
+    const place = join(folder.real, path);
+    return !places.has(place) && places.add(place).has(place);
+  };
   const matches: Match[] = [];
   let textBytes = 0;
   let filesSearched = 0;
@@ -77,7 +84,7 @@ export async function searchFolders(
           signal: stop.signal,
           onProgress: (files) => listener.onProgress(filesSearched + files),
           onFound: ({ path, hits }) => {
-            if (stop.signal.aborted) return;
+            if (stop.signal.aborted || !isNew(folder, path)) return;
             const found = hits.map((hit) => ({ path: shownPath(folders, { folder, path }), ...hit }));
             matches.push(...found);
             listener.onMatches(found);

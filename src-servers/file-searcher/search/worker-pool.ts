@@ -8,6 +8,9 @@ const perSearch = Math.max(1, Math.min(4, availableParallelism()));
 /** A search is at work at once so many times; the next one waits. */
 const searchesAtOnce = 4;
 
+/** Enough for two searches at once without starting threads; a sleeping thread costs some megabytes. */
+const mostWarm = 2 * perSearch;
+
 /** From source this module has a file of its own; bundled, everything is one file and it starts itself again. */
 const workerFile = import.meta.url.endsWith('.ts')
   ? new URL('./search-worker.ts', import.meta.url)
@@ -41,7 +44,7 @@ export class WorkerPool {
   release(worker: Worker): void {
     forget(worker);
     worker.unref();
-    if (this.#warm.length < perSearch) {
+    if (this.#warm.length < mostWarm) {
       // An idle worker has nothing to fail at; should it, it must not end the process, only not be used again.
       worker.on('error', () => this.#warm.splice(0, Infinity, ...this.#warm.filter((one) => one !== worker)));
       this.#warm.push(worker);
