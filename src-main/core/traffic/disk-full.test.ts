@@ -18,7 +18,7 @@ class FullDisk {
       const statement = db.prepare(sql);
       return {
         run: (...values) => {
-          this.#write();
+          if (sql !== 'ROLLBACK') this.#write();
           return statement.run(...values);
         },
         get: (...values) => statement.get(...values),

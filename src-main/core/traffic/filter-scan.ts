@@ -8,8 +8,8 @@ const stride = 20_000;
 /** A search for text gets a row at least every so many records, and for each part this long… */
 const glance = 256;
 const longPart = 8 * 1024;
-/** …and looks at the clock after so many rows. */
-const portion = 64;
+/** …and looks at the clock after so many rows: more when they are quick. */
+const portions = { least: 64, most: 512 };
 
 function list(row: SqlRow | undefined): number[] {
   const text = row?.['list'];
@@ -24,6 +24,11 @@ function union(one: number[], other: number[]): number[] {
   return Array.from(new Set([...one, ...other])).toSorted((a, b) => a - b);
 }
 
+interface Condition {
+  where: string;
+  values: SqlValue[];
+}
+
 /**
  * What matches one filter, found in slices that never hold up the event loop for long, and kept, so that scrolling and
  * newer records cost no second search.
@@ -35,6 +40,7 @@ export class FilterScan {
   readonly #db: SqlDatabase;
   readonly #filter: CompiledFilter;
   readonly #verify: (seq: number) => boolean;
+  #uniform = true;
   #halfway: { key: number; sure: boolean; doubtful: boolean } | undefined;
 
   /** `verify` judges a record on disk by the filter's own truth, for what SQL cannot tell. */
@@ -53,7 +59,7 @@ export class FilterScan {
       const to = Math.min(target, this.scannedTo + stride);
       const { text } = this.#filter;
       if (!text) {
-        this.matches.push(this.#select(from, to, []));
+        this.#searchRows(from, to);
         this.scannedTo = to;
       } else {
         this.#searchText(from, to, end);
@@ -62,11 +68,29 @@ export class FilterScan {
   }
 
   /** Positions between two that meet the filter's conditions and some more, in order. */
-  #select(from: number, to: number, more: { where: string; values: SqlValue[] }[]): number[] {
+  #select(from: number, to: number, more: Condition[] = []): number[] {
+    const { rest, values } = this.#query(from, to, more);
+    return list(this.#db.prepare(`SELECT group_concat(seq) AS list ${rest}`).get(...values));
+  }
+
+  #query(from: number, to: number, more: Condition[]): { rest: string; values: SqlValue[] } {
     const where = ['seq BETWEEN ? AND ?', this.#filter.where, ...more.map((one) => one.where)];
-    const sql = `SELECT group_concat(seq) AS list FROM record WHERE ${where.filter((one) => one !== '').join(' AND ')}`;
-    const values = [...this.#filter.values, ...more.flatMap((one) => one.values)];
-    return list(this.#db.prepare(sql).get(from, to, ...values));
+    const rest = `FROM record WHERE ${where.filter((one) => one !== '').join(' AND ')}`;
+    const values = [from, to, ...this.#filter.values, ...more.flatMap((one) => one.values)];
+    return { rest, values };
+  }
+
+  #searchRows(from: number, to: number): void {
+    // All or none is common, and quicker to count than to list.
+    if (this.#uniform) {
+      const { rest, values } = this.#query(from, to, []);
+      const count = Number(this.#db.prepare(`SELECT count(*) AS count ${rest}`).get(...values)?.['count']);
+      if (count === to - from + 1) this.matches.pushRange(from, to);
+      if (count === 0 || count === to - from + 1) return;
+    }
+    const found = this.#select(from, to);
+    this.#uniform = found.length === 0 || found.length === to - from + 1;
+    this.matches.push(found);
   }
 
   #searchText(from: number, to: number, end: number): void {
@@ -92,7 +116,7 @@ export class FilterScan {
     const first = hits[0];
     const last = hits.at(-1);
     if (first === undefined || last === undefined) return [];
-    const allowed = new Set(this.#select(first, last, []));
+    const allowed = new Set(this.#select(first, last));
     return hits.filter((seq) => allowed.has(seq));
   }
 
@@ -113,31 +137,44 @@ export class FilterScan {
     const statement = this.#db.prepare(
       `SELECT key, odd, (${match}) AS hit FROM body WHERE key BETWEEN ? AND ? ` +
         `AND ((${match}) OR odd OR length(bytes) >= ${longPart} OR key % ${glance * maxParts} = 0) ` +
-        `ORDER BY key LIMIT ${portion}`,
+        'ORDER BY key LIMIT ?',
     );
-    const sure = new Set<number>(begin.sure ? [from] : []);
-    const doubtful = new Set<number>(begin.doubtful ? [from] : []);
+    const hits: number[] = [];
+    const doubtful = new Set<number>();
+    const found = (seq: number, surely: boolean): void => {
+      const first = hits.at(-1) !== seq;
+      if (first) hits.push(seq);
+      if (surely) doubtful.delete(seq);
+      else if (first) doubtful.add(seq);
+    };
+    if (begin.sure || begin.doubtful) found(from, begin.sure);
     const last = bodyKey(to, maxParts - 1);
     let reached = to;
+    let portion = portions.least;
     let { key } = begin;
     for (;;) {
-      const rows = statement.all(...like, key, last, ...like);
+      const started = performance.now();
+      const rows = statement.all(...like, key, last, ...like, portion);
       for (const row of rows) {
         key = Number(row['key']);
-        if (row['hit'] === 1) sure.add(seqOfKey(key));
-        else if (row['odd'] === 1) doubtful.add(seqOfKey(key));
+        if (row['hit'] === 1) found(seqOfKey(key), true);
+        else if (row['odd'] === 1) found(seqOfKey(key), false);
       }
       if (rows.length < portion) break;
       key++;
-      if (performance.now() > end) {
+      const now = performance.now();
+      portion = now - started < 2 ? portions.most : portions.least;
+      if (now > end) {
         // Records before this one are done, wholly; of this one, the parts before.
         const seq = seqOfKey(key);
         reached = seq - 1;
-        this.#halfway = { key, sure: sure.delete(seq), doubtful: doubtful.delete(seq) };
+        const hit = hits.at(-1) === seq;
+        if (hit) hits.pop();
+        const unsure = doubtful.delete(seq);
+        this.#halfway = { key, sure: hit && !unsure, doubtful: unsure };
         break;
       }
     }
-    const hits = union([...sure], [...doubtful]);
-    return { hits, doubtful: new Set([...doubtful].filter((seq) => !sure.has(seq))), reached };
+    return { hits, doubtful, reached };
   }
 }

@@ -16,6 +16,11 @@ export function shortId(id: RpcId | undefined): RpcId | undefined {
   return typeof id === 'string' ? shortMethod(id) : id;
 }
 
+/** An answer that breaks JSON-RPC still ends its request, with an error. */
+function isBrokenAnswer({ kind, method, isError }: FrameReading): boolean {
+  return kind === 'invalid' && method === undefined && isError !== undefined;
+}
+
 /** What a reading means for the record it was made of, and for the other half of its exchange. */
 export interface Meaning {
   reading: FrameReading & { flags: RecordFlag[] };
@@ -40,8 +45,8 @@ export class Interpreter {
     if (kind === 'request' && id !== undefined) {
       found = this.#pairing.request(session, direction, id, { seq, time, method: change.method });
       if (id !== null) change.status = 'open';
-    } else if (kind === 'response') {
-      const status = reading.isError === true ? 'error' : 'ok';
+    } else if (kind === 'response' || isBrokenAnswer(reading)) {
+      const status = reading.isError === true || kind === 'invalid' ? 'error' : 'ok';
       const { match, flags } = this.#pairing.response(session, direction, id ?? null, time);
       // JSON-RPC 2.0, "Response object": an error may lack the id of a request that could not be read.
       found = id === undefined ? [] : flags;

@@ -10,17 +10,25 @@ export class MatchList {
 
   /** Adds positions greater than all there are, in order. */
   push(seqs: readonly number[]): void {
-    const needed = this.#end + seqs.length;
-    if (needed > this.#seqs.length) {
-      const live = this.#seqs.subarray(this.#start, this.#end);
-      const larger = new Float64Array(Math.max(1024, Math.ceil((live.length + seqs.length) * 1.5)));
-      larger.set(live);
-      this.#seqs = larger;
-      this.#end -= this.#start;
-      this.#start = 0;
-    }
+    this.#makeRoom(seqs.length);
     this.#seqs.set(seqs, this.#end);
     this.#end += seqs.length;
+  }
+
+  /** Adds all positions from one to another, which are greater than all there are. */
+  pushRange(from: number, to: number): void {
+    this.#makeRoom(to - from + 1);
+    for (let seq = from; seq <= to; seq++) this.#seqs[this.#end++] = seq;
+  }
+
+  #makeRoom(more: number): void {
+    if (this.#end + more <= this.#seqs.length) return;
+    const live = this.#seqs.subarray(this.#start, this.#end);
+    const larger = new Float64Array(Math.max(1024, Math.ceil((live.length + more) * 1.5)));
+    larger.set(live);
+    this.#seqs = larger;
+    this.#end -= this.#start;
+    this.#start = 0;
   }
 
   /** Forgets positions before one. */

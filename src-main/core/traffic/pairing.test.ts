@@ -166,6 +166,27 @@ describe('requests and responses', () => {
     expect(again.flags).toEqual(['no-jsonrpc', 'duplicate-id']);
   });
 
+  it('end with an error when the answer breaks JSON-RPC', () => {
+    using rig = openRig();
+    const asked = rig.say('out', request(1));
+    const seq = rig.log.append({
+      session: 1,
+      server: 'one',
+      time: 1003,
+      direction: 'in',
+      kind: 'noise',
+      bytes: Buffer.from('{}'),
+    });
+    rig.log.interpret(seq, { kind: 'invalid', id: 1, isError: false, flags: ['result-and-error'] });
+    expect(rig.row(asked)).toMatchObject({ status: 'error', pair: seq, latency: 3 });
+    expect(rig.row(seq)).toMatchObject({
+      kind: 'invalid',
+      flags: ['result-and-error'],
+      pair: asked,
+      method: 'tools/list',
+    });
+  });
+
   it('stay bounded in memory when a server asks without end, and pair the newest', () => {
     using rig = openRig();
     const long = 'i'.repeat(100_000);

@@ -25,7 +25,9 @@ export interface Batch {
 
 /** Writes batches, each in one transaction: all of it or nothing. */
 export class RecordWriter {
-  readonly #db: SqlDatabase;
+  readonly #begin: SqlStatement;
+  readonly #commit: SqlStatement;
+  readonly #rollback: SqlStatement;
   readonly #server: SqlStatement;
   readonly #session: SqlStatement;
   readonly #gap: SqlStatement;
@@ -35,7 +37,9 @@ export class RecordWriter {
   readonly #removed: SqlStatement;
 
   constructor(db: SqlDatabase) {
-    this.#db = db;
+    this.#begin = db.prepare('BEGIN IMMEDIATE');
+    this.#commit = db.prepare('COMMIT');
+    this.#rollback = db.prepare('ROLLBACK');
     this.#server = db.prepare('INSERT OR IGNORE INTO server VALUES (?, ?)');
     this.#session = db.prepare('INSERT OR IGNORE INTO session VALUES (?, ?)');
     this.#gap = db.prepare('INSERT OR IGNORE INTO gap VALUES (?, ?)');
@@ -56,7 +60,7 @@ export class RecordWriter {
   write(batch: Batch, partBudget: number): Map<QueuedRecord, number> {
     const written = new Map<QueuedRecord, number>();
     let budget = partBudget;
-    this.#db.exec('BEGIN IMMEDIATE');
+    this.#begin.run();
     try {
       for (const server of batch.servers) this.#server.run(server.id, server.name);
       for (const session of batch.sessions) this.#session.run(session.id, session.server);
@@ -68,17 +72,17 @@ export class RecordWriter {
       }
       for (const [seq, change] of batch.changes) this.#changed(seq, change);
       if (batch.removedTo !== undefined) this.#removed.run(batch.removedTo);
-      this.#db.exec('COMMIT');
+      this.#commit.run();
     } catch (error) {
-      this.#rollback();
+      this.#undo();
       throw error;
     }
     return written;
   }
 
-  #rollback(): void {
+  #undo(): void {
     try {
-      this.#db.exec('ROLLBACK');
+      this.#rollback.run();
     } catch {
       // SQLite ends the transaction by itself when the disk is full.
     }

@@ -18,13 +18,19 @@ const tables = `
     kind INTEGER NOT NULL, method TEXT, id TEXT, size INTEGER NOT NULL, flags INTEGER NOT NULL, status INTEGER,
     pair INTEGER, latency REAL, caller TEXT
   ) STRICT;
-  CREATE INDEX open_request ON record (session) WHERE status = ${openCode};
   CREATE TABLE body (key INTEGER PRIMARY KEY, odd INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
   CREATE TABLE gap (first INTEGER PRIMARY KEY, last INTEGER NOT NULL) STRICT;
   CREATE TABLE state (only INTEGER PRIMARY KEY CHECK (only = 1), removed_to INTEGER NOT NULL, writer TEXT) STRICT;
   INSERT INTO state VALUES (1, 0, NULL);
   PRAGMA user_version = ${version};
 `;
+
+/**
+ * A commit costs no wait for the disk: it survives the death of the process, and a power cut takes the last seconds at
+ * most, never the file. The disk is waited for at checkpoints only, which are small (4 MiB), so that none takes long,
+ * and done in quiet moments as well (see checkpointer.ts).
+ */
+const settings = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 1000;';
 
 /** What a database holds when it is opened. */
 export interface Opened {
@@ -52,11 +58,9 @@ export function openSchema(db: SqlDatabase, write: boolean): Opened {
     if (found === 0) {
       // A file that was given a journal mode already needs the VACUUM; it is empty.
       db.exec('PRAGMA auto_vacuum = INCREMENTAL; VACUUM;');
-      db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
       db.exec(`BEGIN IMMEDIATE; ${tables} COMMIT;`);
-    } else {
-      db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     }
+    db.exec(settings);
     if (write) {
       claimWriting(db);
       settleOpenRequests(db);

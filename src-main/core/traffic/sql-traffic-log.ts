@@ -9,6 +9,7 @@ import type {
 } from '#contract/traffic-record.ts';
 import { maxBytes } from './body-parts.ts';
 import type { Change } from './change.ts';
+import { Checkpointer } from './checkpointer.ts';
 import { Interpreter, shortId, shortMethod } from './interpreter.ts';
 import { LogView } from './log-view.ts';
 import { RecordReader } from './record-reader.ts';
@@ -33,6 +34,7 @@ export class SqlTrafficLog implements TrafficLog {
   readonly #reader: RecordReader;
   readonly #queue: WriteQueue;
   readonly #trimmer: Trimmer;
+  readonly #checkpointer: Checkpointer;
   readonly #view: LogView;
   #lastSeq: number;
   #lastSession: number;
@@ -69,6 +71,7 @@ export class SqlTrafficLog implements TrafficLog {
       },
     );
     this.#servers = new ServerNames(db, (id, name) => this.#queue.addServer(id, name));
+    this.#checkpointer = new Checkpointer(db);
     this.#trimmer = new Trimmer(db, opened.removedTo);
     this.#view = new LogView({
       db,
@@ -174,6 +177,7 @@ export class SqlTrafficLog implements TrafficLog {
     this.flush();
     this.#writable = false;
     clearTimeout(this.#retry);
+    this.#checkpointer.close();
     try {
       releaseWriting(this.#db);
     } catch {
@@ -235,7 +239,12 @@ export class SqlTrafficLog implements TrafficLog {
   };
 
   #write(whole: boolean): void {
-    if (!this.#writable || this.#queue.flush(whole) || this.#retry !== undefined) return;
+    if (!this.#writable || !this.#queue.waiting) return;
+    if (this.#queue.flush(whole)) {
+      this.#checkpointer.written();
+      return;
+    }
+    if (this.#retry !== undefined) return;
     this.#retry = setTimeout(() => {
       this.#retry = undefined;
       this.#write(false);

@@ -81,7 +81,7 @@ export const kindCode = (kind: RecordKind): number => kindCodes[kind];
 export const directionCode = (direction: Direction): number => directionCodes[direction];
 /** The code of a status in the database. */
 export const statusCode = (status: ExchangeStatus): number => statusCodes[status];
-/** The status code of a request that waits; the schema has an index for it. */
+/** The status code of a request that waits. */
 export const openCode: number = statusCodes.open;
 
 /** Flags as one number, a bit each. */

@@ -50,10 +50,10 @@ describe('the traffic log', () => {
     for (let turns = 0; turns < 4; turns++) await turn();
     rig.reopen();
     const record = rig.log.record(seq, 16_000_000);
-    expect(Buffer.from(record.text)).toEqual(bytes);
+    expect(Buffer.from(record.text).equals(bytes)).toBe(true);
     expect(record.clipped).toBe(false);
     const start = rig.log.record(seq, 300_001);
-    expect(start.text).toBe(record.text.slice(0, 300_001));
+    expect(start.text === record.text.slice(0, 300_001)).toBe(true);
     expect(start.clipped).toBe(true);
     expect(start.base64).toBeUndefined();
     const [row] = await rig.all();
