@@ -3,6 +3,7 @@ import { formatRoute, parseRoute, type Route } from './route.ts';
 
 const routes: Route[] = [
   { page: 'start' },
+  { page: 'approvals' },
   { page: 'rules' },
   { page: 'audit' },
   { page: 'traffic' },

@@ -6,10 +6,13 @@ export type ServerTab = (typeof serverTabs)[number];
 export type Route =
   | { page: 'start' }
   | { page: 'server'; server: string; tab: ServerTab; item?: string | undefined }
+  | { page: 'approvals' }
   | { page: 'rules' }
   | { page: 'audit' }
   | { page: 'traffic' }
   | { page: 'settings' };
+
+const plainPages = ['approvals', 'rules', 'audit', 'traffic', 'settings'] as const;
 
 function isTab(text: string | undefined): text is ServerTab {
   return serverTabs.some((tab) => tab === text);
@@ -23,7 +26,7 @@ function decode(part: string): string {
   }
 }
 
-/** Reads `#/server/<name>/<tab>/<item>`, `#/rules`, `#/audit`, `#/traffic`, `#/settings`; anything else is the start. */
+/** Reads `#/server/<name>/<tab>/<item>`, `#/approvals`, `#/rules`, `#/audit`, `#/traffic`, `#/settings`; anything else is the start. */
 export function parseRoute(hash: string): Route {
   const [page, server, tab, item] = hash
     .replace(/^#?\/?/, '')
@@ -37,7 +40,8 @@ export function parseRoute(hash: string): Route {
       ...(item === undefined || item === '' ? {} : { item }),
     };
   }
-  if (page === 'rules' || page === 'audit' || page === 'traffic' || page === 'settings') return { page };
+  const plain = plainPages.find((one) => one === page);
+  if (plain !== undefined) return { page: plain };
   return { page: 'start' };
 }
 

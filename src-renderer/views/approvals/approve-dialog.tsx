@@ -10,16 +10,10 @@ import { StateDot } from '../../ui/state-dot.tsx';
 import { ServerWords, visibleWords } from '../server-words.tsx';
 import { formatMoment } from '../units.ts';
 import { ArgumentTable } from './argument-table.tsx';
+import { callerWords } from './caller-words.ts';
 import { ClaimedHints } from './claimed-hints.tsx';
 import { DefinitionChange } from './definition-change.tsx';
 import { useArmed } from './use-armed.ts';
-
-const callers = {
-  window: 'by you, in a window',
-  cli: 'by the command line',
-  replay: 'by a replay',
-  gateway: 'by an application behind the gateway',
-} as const;
 
 interface Props {
   approval: Approval;
@@ -45,7 +39,11 @@ export function ApproveDialog(props: Props): ReactNode {
 function Prompt({ approval, queue }: Props): ReactNode {
   const { overlay } = useStores();
   const { server, tool, claimed } = approval;
-  const position = queue.length > 1 && <Badge tone="wait">1 of {queue.length} waiting</Badge>;
+  const position = queue.length > 1 && (
+    <Badge tone="wait">
+      {queue.indexOf(approval) + 1} of {queue.length} waiting
+    </Badge>
+  );
   return (
     <Dialog
       title="Approve tool call"
@@ -82,7 +80,7 @@ function Prompt({ approval, queue }: Props): ReactNode {
         </dd>
         <dt className="text-dim">Asked</dt>
         <dd className="text-dim">
-          {formatMoment(approval.askedAt)}, {callers[approval.caller]}
+          {formatMoment(approval.askedAt)}, {callerWords[approval.caller]}
         </dd>
       </dl>
       <ArgumentTable approval={approval} />

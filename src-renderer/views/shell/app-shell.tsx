@@ -97,15 +97,17 @@ function Overlays(): ReactNode {
   const { overlay, toasts } = useStores();
   const open = useStore(overlay.store, (state) => state.overlay);
   const hidden = useStore(overlay.store, (state) => state.approvalsHidden);
+  const reviewing = useStore(overlay.store, (state) => state.reviewing);
   const shown = useStore(toasts.store, (state) => state.toasts);
   const approvals = useApprovals();
+  const approval = approvals.find((one) => one.id === reviewing) ?? approvals[0];
   return (
     <>
       <Suspense fallback={null}>
         {open === 'palette' && <CommandPalette />}
         {open === 'shortcuts' && <ShortcutList />}
         {open === 'add-server' && <AddServerDialog />}
-        {approvals[0] !== undefined && !hidden && <ApproveDialog approval={approvals[0]} queue={approvals} />}
+        {approval && !hidden && <ApproveDialog approval={approval} queue={approvals} />}
       </Suspense>
       <ToastList toasts={shown} onDismiss={toasts.dismiss} />
     </>

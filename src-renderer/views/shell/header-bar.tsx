@@ -73,6 +73,7 @@ export function HeaderBar(): ReactNode {
         trigger={<IconButton label="Menu" icon={<MenuIcon size={15} />} />}
         items={[
           { label: 'Traffic', run: () => navigate({ page: 'traffic' }) },
+          { label: 'Approvals', run: () => navigate({ page: 'approvals' }) },
           { label: 'Rules', run: () => navigate({ page: 'rules' }) },
           { label: 'Audit', run: () => navigate({ page: 'audit' }) },
           { label: 'Settings', run: () => navigate({ page: 'settings' }) },

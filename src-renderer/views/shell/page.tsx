@@ -5,6 +5,9 @@ import { ServerPage } from '../server/server-page.tsx';
 import { StartPage } from './start-page.tsx';
 
 const RulesPage = lazy(() => import('../rules/rules-page.tsx').then((m) => ({ default: m.RulesPage })));
+const ApprovalsPage = lazy(() =>
+  import('../approvals/approvals-page.tsx').then((m) => ({ default: m.ApprovalsPage })),
+);
 const AuditPage = lazy(() => import('../audit/audit-page.tsx').then((m) => ({ default: m.AuditPage })));
 const ProductSettings = lazy(() =>
   import('../settings/product-settings.tsx').then((m) => ({ default: m.ProductSettings })),
@@ -23,6 +26,8 @@ function pageOf(route: Route): ReactNode {
       return <StartPage />;
     case 'server':
       return <ServerPage key={route.server} name={route.server} tab={route.tab} />;
+    case 'approvals':
+      return <ApprovalsPage />;
     case 'rules':
       return <RulesPage />;
     case 'audit':

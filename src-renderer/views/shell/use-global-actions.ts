@@ -65,6 +65,12 @@ export function useGlobalActions(): void {
         keys: 'mod+shift+l',
         run: () => navigate({ page: 'traffic' }),
       },
+      {
+        id: 'go.approvals',
+        title: 'Go to the approvals',
+        group: 'Go to',
+        run: () => navigate({ page: 'approvals' }),
+      },
       { id: 'go.rules', title: 'Go to the rules', group: 'Go to', run: () => navigate({ page: 'rules' }) },
       { id: 'go.audit', title: 'Go to the audit', group: 'Go to', run: () => navigate({ page: 'audit' }) },
       {
