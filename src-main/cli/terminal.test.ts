@@ -1,6 +1,8 @@
+import { spawn, spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createCliRig, faulty } from './cli-rig.ts';
+import { createCliRig, faulty, root } from './cli-rig.ts';
 
 const echo = [
   'cli',
@@ -66,3 +68,28 @@ test('the traffic of a run is listed afterwards, filtered and limited', async ()
   expect(last.rows[0].summary).toContain('exited');
   expect((await rig.typing([], ['traffic', 'list', '--filter', 'no such words'])).out).toBe('');
 });
+
+const hasTerminal = spawnSync('script', ['--version']).status === 0;
+
+test.runIf(hasTerminal)(
+  'on a real terminal, what was typed before the question does not answer it',
+  async () => {
+    using rig = createCliRig();
+    const words = [process.execPath, join(root, 'src-main/cli/main.ts'), ...echo];
+    words.splice(3, 0, '--data-dir', rig.dir);
+    const child = spawn('script', ['-qfec', words.map((word) => `'${word}'`).join(' '), '/dev/null']);
+    let shown = '';
+    let answered = false;
+    child.stdin.write('o\n');
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      shown += text;
+      if (answered || !shown.includes('[d] ')) return;
+      answered = true;
+      setTimeout(() => child.stdin.write('d\n'), 300);
+    });
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect(shown).toContain('healthy.ts › echo');
+    expect(shown).toContain('denied');
+    expect(code).toBe(3);
+  },
+);
