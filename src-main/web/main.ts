@@ -24,7 +24,7 @@ async function run(options: WebOptions): Promise<void> {
     );
   }
   const dataDir = options.dataDir ?? defaultDataDir();
-  const host = await createHost({
+  const starting = createHost({
     shell: 'web',
     version: productVersion(),
     dataDir,
@@ -35,11 +35,13 @@ async function run(options: WebOptions): Promise<void> {
     capabilities: { canReveal: false, canOpenLinks: false },
     canAsk: true,
   });
-  let closing: Promise<void> | undefined;
-  stopOnSignal(() => (closing ??= host.close()));
+  const close = async (): Promise<void> => (await starting).close();
+  // Before anything is awaited: a Ctrl+C during the start must stop what has been started, too.
+  stopOnSignal(close);
+  const host = await starting;
   const shell = await startWeb(host, { port: options.port, rendererDir, onProblem: tell }).catch(
     async (error: unknown) => {
-      await (closing ??= host.close());
+      await close();
       throw error;
     },
   );
