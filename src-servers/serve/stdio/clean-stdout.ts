@@ -8,6 +8,8 @@
 export function claimStdout(): (text: string) => Promise<void> {
   const { stdout, stderr } = process;
   const write = stdout.write.bind(stdout);
+  // A reader that went away fails the write below; without a listener the same error would end the process at once.
+  stdout.on('error', () => undefined);
   stdout.write = stderr.write.bind(stderr);
   return (text) =>
     new Promise((resolve, reject) => {

@@ -47,7 +47,10 @@ export function redactCommand(command: readonly string[], longest = 512): string
       short.some((rule) => !rule.joined && rule.option.test(word));
     return redactText(word);
   });
-  return printable(shown.map((word) => (/\s/u.test(word) ? JSON.stringify(word) : word)).join(' '), longest);
+  return printable(
+    shown.map((word) => (/\s/u.test(word) ? `"${word.replaceAll('"', '\\"')}"` : word)).join(' '),
+    longest,
+  );
 }
 
 /** Replaces what looks like a secret inside free text. */
