@@ -74,6 +74,7 @@ function newWorker(): Worker {
     workerData: workerRole,
     // Neither the host's secrets nor our options are any business of a search.
     env: {},
-    resourceLimits: { maxOldGenerationSizeMb: 256 },
+    // What a search leaves behind is short-lived; a small nursery keeps the process small.
+    resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 12 },
   });
 }
