@@ -10,8 +10,8 @@ export interface Finding {
   ok: boolean;
 }
 
-/** A piece of work; gives what it measured, or undefined for the time it took. */
-export type Work = () => Promise<number | void> | number | void;
+/** A piece of work; gives the number it measured, or anything else when the time it took is what counts. */
+export type Work = () => unknown;
 
 /** The middle value. */
 export function median(values: readonly number[]): number {
@@ -58,13 +58,22 @@ export function ms(value: number): string {
   return value < 100 ? `${value.toFixed(1)} ms` : `${value.toFixed(0)} ms`;
 }
 
+/** Processor time of this thread so far, in milliseconds: unlike the clock it does not count what others took. */
+export function processorTime(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
 /** The longest the event loop was held up while the work ran, in milliseconds. */
-export async function longestStall(work: () => Promise<unknown>): Promise<number> {
+export async function longestStall(
+  work: () => Promise<unknown>,
+  clock: () => number = () => performance.now(),
+): Promise<number> {
   let longest = 0;
-  let before = performance.now();
+  let before = clock();
   let watching = true;
   const look = (): void => {
-    const now = performance.now();
+    const now = clock();
     longest = Math.max(longest, now - before);
     before = now;
     if (watching) setImmediate(look);

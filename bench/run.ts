@@ -3,9 +3,16 @@ import { kept } from './kept.ts';
 import { hostPath } from './host-path.ts';
 import type { Finding } from './measure.ts';
 import { message } from './message.ts';
+import { spawn } from './spawn.ts';
 
 /** What can be measured: `npm run bench -- capture message`; without names, all of it. */
-const benches: Record<string, () => Promise<Finding[]>> = { capture, kept, message, 'host-path': hostPath };
+const benches: Record<string, () => Promise<Finding[]>> = {
+  capture,
+  kept,
+  message,
+  'host-path': hostPath,
+  spawn,
+};
 
 function row(cells: readonly string[], widths: readonly number[]): string {
   return cells
