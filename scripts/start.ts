@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { followParent } from './follow-parent.ts';
 import { isBuildStale } from './stale-build.ts';
 
 /**
@@ -21,5 +22,6 @@ if (isBuildStale(root)) {
     process.exit(1);
   }
 }
+followParent();
 const program = new URL('../bin/signalbox.js', import.meta.url).href;
 await import(program);
