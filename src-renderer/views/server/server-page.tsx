@@ -1,4 +1,4 @@
-import { Suspense, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useNavigate, useServer } from '../../store/app-context.tsx';
 import { serverTabs, type ServerTab } from '../../store/route.ts';
 import { Button } from '../../ui/button.tsx';
@@ -42,14 +42,12 @@ export function ServerPage({ name, tab }: { name: string; tab: ServerTab }): Rea
           if (next) navigate({ page: 'server', server: name, tab: next });
         }}
       >
-        <Suspense fallback={<div aria-busy="true" className="flex-1" />}>
-          {tab === 'overview' && <Overview server={server} />}
-          {tab === 'tools' && <ToolsView server={name} />}
-          {tab === 'resources' && <ResourcesView server={name} />}
-          {tab === 'prompts' && <PromptsView server={name} />}
-          {tab === 'logs' && <LogsView server={name} />}
-          {tab === 'settings' && <ServerSettings server={server} />}
-        </Suspense>
+        {tab === 'overview' && <Overview server={server} />}
+        {tab === 'tools' && <ToolsView server={name} />}
+        {tab === 'resources' && <ResourcesView server={name} />}
+        {tab === 'prompts' && <PromptsView server={name} />}
+        {tab === 'logs' && <LogsView server={name} />}
+        {tab === 'settings' && <ServerSettings server={server} />}
       </Tabs>
     </>
   );

@@ -1,34 +1,31 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useApprovals, useHostStatus, useLayoutSize, useRoute, useStores } from '../../store/app-context.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
 import { ToastList } from '../../ui/toast.tsx';
 import { TooltipProvider } from '../../ui/tooltip.tsx';
-import { TrafficPanel } from '../screens.tsx';
+import { AddServerDialog, fetchScreens } from '../screens.tsx';
+import { TrafficPanel } from '../traffic/traffic-panel.tsx';
+import { ApproveDialog } from '../approvals/approve-dialog.tsx';
 import { CatchFailure } from './catch-failure.tsx';
+import { CommandPalette } from './command-palette.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { FooterBar } from './footer-bar.tsx';
 import { HeaderBar } from './header-bar.tsx';
 import { Page } from './page.tsx';
 import { ServerRail } from './server-rail.tsx';
+import { ShortcutList } from './shortcut-list.tsx';
 import { useGlobalActions } from './use-global-actions.ts';
 import { useShortcuts } from './use-shortcuts.ts';
-
-const CommandPalette = lazy(() =>
-  import('./command-palette.tsx').then((m) => ({ default: m.CommandPalette })),
-);
-const ShortcutList = lazy(() => import('./shortcut-list.tsx').then((m) => ({ default: m.ShortcutList })));
-const AddServerDialog = lazy(() =>
-  import('../add-server/add-server-dialog.tsx').then((m) => ({ default: m.AddServerDialog })),
-);
-const ApproveDialog = lazy(() =>
-  import('../approvals/approve-dialog.tsx').then((m) => ({ default: m.ApproveDialog })),
-);
 
 /** The frame of the window: header, servers, page, traffic, footer, and what lies over them. */
 export function AppShell({ onRetry }: { onRetry?: (() => void) | undefined }): ReactNode {
   useGlobalActions();
   useShortcuts();
+  useEffect(() => {
+    const idle = requestIdleCallback(fetchScreens);
+    return () => cancelIdleCallback(idle);
+  }, []);
   const [railWidth, setRailWidth] = useLayoutSize('rail', 232);
   return (
     <TooltipProvider>
@@ -86,9 +83,7 @@ function MainArea(): ReactNode {
 function Traffic({ full }: { full: boolean }): ReactNode {
   return (
     <CatchFailure>
-      <Suspense fallback={<div className="flex-1 bg-panel" />}>
-        <TrafficPanel full={full} />
-      </Suspense>
+      <TrafficPanel full={full} />
     </CatchFailure>
   );
 }
@@ -103,12 +98,10 @@ function Overlays(): ReactNode {
   const approval = approvals.find((one) => one.id === reviewing) ?? approvals[0];
   return (
     <>
-      <Suspense fallback={null}>
-        {open === 'palette' && <CommandPalette />}
-        {open === 'shortcuts' && <ShortcutList />}
-        {open === 'add-server' && <AddServerDialog />}
-        {approval && !hidden && <ApproveDialog approval={approval} queue={approvals} />}
-      </Suspense>
+      {open === 'palette' && <CommandPalette />}
+      {open === 'shortcuts' && <ShortcutList />}
+      {open === 'add-server' && <AddServerDialog />}
+      {approval && !hidden && <ApproveDialog approval={approval} queue={approvals} />}
       <ToastList toasts={shown} onDismiss={toasts.dismiss} />
     </>
   );

@@ -1,5 +1,5 @@
 import { Command } from 'cmdk';
-import { useDeferredValue, useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useServers, useStores } from '../../store/app-context.tsx';
 import type { Route } from '../../store/route.ts';
@@ -21,7 +21,8 @@ export function CommandPalette(): ReactNode {
   const { overlay } = useStores();
   const [text, setText] = useState('');
   const entries = useEntries();
-  const found = findEntries(entries, useDeferredValue(text), shownLines);
+  // Not deferred: Enter must run what is shown for all that was typed.
+  const found = findEntries(entries, text, shownLines);
   const groups = [...new Set(found.map((entry) => entry.group))];
 
   return (
@@ -78,28 +79,29 @@ function useEntries(): PaletteEntry[] {
   useEffect(() => {
     for (const server of servers) stores.inventories.want(server.name);
   }, [servers, stores]);
-  const go = (route: Route) => (): void => stores.navigation.navigate(route);
-
-  return [
-    ...actions
-      .filter((action) => action.id !== 'palette')
-      .map((action): PaletteEntry => ({ ...action, id: `action ${action.id}` })),
-    ...servers.map((server): PaletteEntry => ({
-      id: `server ${server.name}`,
-      group: 'Servers',
-      title: visibleWords(server.name),
-      aside: conditionWords(server).word,
-      tone: conditionWords(server).tone,
-      run: go(stores.navigation.serverRoute(server.name)),
-    })),
-    ...servers.flatMap((server) =>
-      (byServer[server.name]?.inventory?.tools ?? []).map((tool): PaletteEntry => ({
-        id: `tool ${server.name} ${tool.name}`,
-        group: 'Tools',
-        title: visibleWords(tool.name).slice(0, 200),
-        aside: visibleWords(server.name),
-        run: go({ page: 'server', server: server.name, tab: 'tools', item: tool.name }),
+  return useMemo(() => {
+    const go = (route: Route) => (): void => stores.navigation.navigate(route);
+    return [
+      ...actions
+        .filter((action) => action.id !== 'palette')
+        .map((action): PaletteEntry => ({ ...action, id: `action ${action.id}` })),
+      ...servers.map((server): PaletteEntry => ({
+        id: `server ${server.name}`,
+        group: 'Servers',
+        title: visibleWords(server.name),
+        aside: conditionWords(server).word,
+        tone: conditionWords(server).tone,
+        run: go(stores.navigation.serverRoute(server.name)),
       })),
-    ),
-  ];
+      ...servers.flatMap((server) =>
+        (byServer[server.name]?.inventory?.tools ?? []).map((tool): PaletteEntry => ({
+          id: `tool ${server.name} ${tool.name}`,
+          group: 'Tools',
+          title: visibleWords(tool.name).slice(0, 200),
+          aside: visibleWords(server.name),
+          run: go({ page: 'server', server: server.name, tab: 'tools', item: tool.name }),
+        })),
+      ),
+    ];
+  }, [stores, servers, actions, byServer]);
 }
