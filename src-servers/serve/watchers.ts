@@ -104,10 +104,15 @@ export class Watchers {
   }
 }
 
+/** Whether a message opens a listen stream (MCP 2026-07-28). */
+export function isListen(message: unknown): boolean {
+  return memberOf(message, 'method') === 'subscriptions/listen';
+}
+
 /** The resources a `subscriptions/listen` request (MCP 2026-07-28) asks to hear about; none for any other message. */
 export function listenedResources(message: unknown): readonly string[] {
+  if (!isListen(message)) return [];
   const filter = memberOf(memberOf(message, 'params'), 'notifications');
-  if (memberOf(message, 'method') !== 'subscriptions/listen') return [];
   const uris = memberOf(filter, 'resourceSubscriptions');
   return Array.isArray(uris) ? uris.filter((uri) => typeof uri === 'string').slice(0, mostPerConnection) : [];
 }

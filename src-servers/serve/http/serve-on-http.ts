@@ -9,7 +9,7 @@ import { bracketed, httpSettings, type HttpSettings } from './http-settings.ts';
 import type { ProtectedResource } from './oauth.ts';
 import { messagesPath, SseEndpoint } from './sse-endpoint.ts';
 import { StreamableEndpoint } from './streamable-endpoint.ts';
-import { refusal, sendWebResponse, toWebExchange, type WebExchange } from './web-exchange.ts';
+import { refusal, runOut, sendWebResponse, toWebExchange, type WebExchange } from './web-exchange.ts';
 
 /** How long running calls may take to finish once we were told to stop. */
 const lastAnswersMs = 2_000;
@@ -24,10 +24,7 @@ export async function serveOnHttp<Specs extends OptionSpecs>(
 ): Promise<void> {
   const settings = httpSettings(values);
   const site = new Site(definition.name, service, watchers, settings);
-  let exchanges = 0;
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    exchanges += 1;
-    outgoing.once('close', () => (exchanges -= 1));
     site.serve(incoming, outgoing).catch((error: unknown) => {
       process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
       if (!outgoing.headersSent) outgoing.writeHead(500);
@@ -55,8 +52,9 @@ export async function serveOnHttp<Specs extends OptionSpecs>(
   if (!stop.aborted) await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   const last = performance.now() + lastAnswersMs;
+  while (site.calls() && performance.now() < last) await pause(10);
   await site.close();
-  while (exchanges > 0 && performance.now() < last) await pause(10);
+  while (site.exchanges.size > 0 && performance.now() < last) await pause(10);
   // What is left are connections that clients keep for a next request, or opened and never used.
   server.closeAllConnections();
   await closed;
@@ -78,6 +76,7 @@ function listen(server: Server, { host, port }: HttpSettings): Promise<number> {
 
 /** Which path does what, and for whom. */
 class Site {
+  readonly exchanges = new Set<WebExchange>();
   readonly #name: string;
   readonly #settings: HttpSettings;
   readonly #streamable: StreamableEndpoint;
@@ -101,17 +100,28 @@ class Site {
   async serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const origin = `${this.#settings.tls ? 'https' : 'http'}://localhost`;
     const exchange = toWebExchange(incoming, outgoing, origin);
+    this.exchanges.add(exchange);
+    exchange.over.addEventListener('abort', () => this.exchanges.delete(exchange), { once: true });
     const stranger = strangerRefusal(exchange.request, this.#settings);
-    if (stranger !== undefined) return sendWebResponse(stranger, outgoing);
+    if (stranger !== undefined) {
+      await runOut(incoming);
+      return sendWebResponse(stranger, outgoing);
+    }
     const cors = corsHeaders(exchange.request);
     const response = await this.#answer(exchange, outgoing, cors);
     if (response === undefined) return;
     for (const [name, value] of Object.entries(cors)) outgoing.setHeader(name, value);
+    if (response.status >= 400) await runOut(incoming);
     await sendWebResponse(response, outgoing);
   }
 
-  async close(): Promise<void> {
+  /** Whether anybody waits for an answer. From the first question on, new requests are refused. */
+  calls(): boolean {
     this.#closing = true;
+    return this.#sse.busy || this.exchanges.values().some(({ standing }) => !standing);
+  }
+
+  async close(): Promise<void> {
     this.#sse.close();
     await this.#streamable.close();
   }

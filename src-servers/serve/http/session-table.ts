@@ -30,6 +30,10 @@ export class SessionTable<Session> {
     return this.#entries.size;
   }
 
+  some(holds: (session: Session) => boolean): boolean {
+    return this.#entries.values().some(({ session }) => holds(session));
+  }
+
   /** Whether one more session fits, giving up long-idle ones if need be. A busy session never yields. */
   hasRoom(): boolean {
     if (this.#entries.size < this.#most) return true;

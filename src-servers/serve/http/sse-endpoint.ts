@@ -1,9 +1,11 @@
 import {
+  isJSONRPCRequest,
   isJsonContentType,
   parseJSONRPCMessage,
   readRequestBody,
   type AuthInfo,
   type JSONRPCMessage,
+  type MessageExtraInfo,
   type Transport,
 } from '@modelcontextprotocol/server';
 import type { ServerResponse } from 'node:http';
@@ -34,6 +36,11 @@ export class SseEndpoint {
 
   get sessions(): number {
     return this.#sessions.size;
+  }
+
+  /** Whether a call is running whose answer is due on one of the streams. */
+  get busy(): boolean {
+    return this.#sessions.some((transport) => transport.busy);
   }
 
   /** Serves `GET /sse`; @returns a refusal, or undefined when `outgoing` is a stream now */
@@ -84,7 +91,7 @@ export class SseEndpoint {
     } catch {
       return refusal(400, 'The body is not a JSON-RPC 2.0 message.');
     }
-    transport.onmessage?.(message, authInfo === undefined ? { request } : { request, authInfo });
+    transport.receive(message, authInfo === undefined ? { request } : { request, authInfo });
     return new Response('Accepted', { status: 202 });
   }
 
@@ -101,9 +108,20 @@ class SseTransport implements Transport {
   onclose?: () => void;
   onerror?: (error: Error) => void;
 
+  readonly #pending = new Set<string | number>();
+
   constructor(outgoing: ServerResponse, endpoint: string) {
     this.#outgoing = outgoing;
     this.#endpoint = endpoint;
+  }
+
+  get busy(): boolean {
+    return this.#pending.size > 0;
+  }
+
+  receive(message: JSONRPCMessage, extra: MessageExtraInfo): void {
+    if (isJSONRPCRequest(message)) this.#pending.add(message.id);
+    this.onmessage?.(message, extra);
   }
 
   async start(): Promise<void> {
@@ -113,6 +131,7 @@ class SseTransport implements Transport {
 
   async send(message: JSONRPCMessage): Promise<void> {
     if (this.#outgoing.writableLength > mostUnread) this.#outgoing.destroy();
+    if (!('method' in message) && message.id !== undefined) this.#pending.delete(message.id);
     // JSON.stringify escapes line breaks, so one data line holds any message.
     this.#outgoing.write(`event: message\ndata: ${JSON.stringify(message)}\n\n`);
   }

@@ -9,7 +9,7 @@ import {
   type AuthInfo,
 } from '@modelcontextprotocol/server';
 import type { Service } from '../bundled-server.ts';
-import { listenedResources, type Watchers } from '../watchers.ts';
+import { isListen, listenedResources, type Watchers } from '../watchers.ts';
 import { SessionTable } from './session-table.ts';
 import { refusal, type WebExchange } from './web-exchange.ts';
 
@@ -62,7 +62,7 @@ export class StreamableEndpoint {
       );
     }
     if (!(await isLegacyRequest(request, parsedBody))) {
-      this.#holdWhileListening(parsedBody, exchange.over);
+      this.#holdWhileListening(parsedBody, exchange);
       return this.#modern.fetch(request, { ...auth, parsedBody });
     }
     if (request.headers.has('mcp-session-id') || !isInitializeRequest(parsedBody))
@@ -116,7 +116,9 @@ export class StreamableEndpoint {
     return response;
   }
 
-  #holdWhileListening(message: unknown, over: AbortSignal): void {
+  #holdWhileListening(message: unknown, exchange: WebExchange): void {
+    const { over } = exchange;
+    exchange.standing = isListen(message);
     for (const uri of listenedResources(message)) {
       const release = this.#watchers.hold(uri);
       if (over.aborted) release();

@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
 
-/** One HTTP exchange in the web's own types, which the SDK speaks. `over` aborts when the client is gone or served. */
+/** One HTTP exchange in the web's own types, which the SDK speaks. */
 export interface WebExchange {
   readonly request: Request;
   readonly url: URL;
+  /** Aborts when the client is gone or has its answer. */
   readonly over: AbortSignal;
+  /** A stream that waits for news, not a call that waits for its answer. */
+  standing: boolean;
 }
 
 /** Sees a Node request as a web `Request`; the body is read only when somebody asks for it. */
@@ -29,12 +31,31 @@ export function toWebExchange(
     signal: over.signal,
     ...(bodyless ? {} : { body: bodyOf(incoming), duplex: 'half' as const }),
   });
-  return { request, url, over: over.signal };
+  return { request, url, over: over.signal, standing: method === 'GET' };
 }
 
-function bodyOf(incoming: IncomingMessage): NonNullable<RequestInit['body']> {
-  // Node's own ReadableStream type and the one of its fetch are the same object under two names.
-  return Readable.toWeb(incoming) as NonNullable<RequestInit['body']>;
+function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
+  let cancelled = false;
+  return new ReadableStream({
+    start(controller) {
+      incoming.on('data', (chunk: Uint8Array) => {
+        controller.enqueue(chunk);
+        if ((controller.desiredSize ?? 1) <= 0) incoming.pause();
+      });
+      incoming.once('end', () => {
+        // A stream that was cancelled is closed already.
+        if (!cancelled) controller.close();
+      });
+      incoming.once('error', (error) => controller.error(error));
+    },
+    pull() {
+      incoming.resume();
+    },
+    cancel() {
+      cancelled = true;
+      incoming.removeAllListeners('data');
+    },
+  });
 }
 
 /** Sends a web `Response`, no faster than the client reads. */
@@ -56,6 +77,25 @@ export async function sendWebResponse(response: Response, outgoing: ServerRespon
     if (!outgoing.write(value)) await drained(outgoing);
   }
   outgoing.end();
+}
+
+/** How long a refused client may go on sending what nobody reads. */
+const runOutMs = 2_000;
+
+/** Lets a body that was refused half read run out: a client reads the refusal only when it has sent all. */
+export async function runOut(incoming: IncomingMessage): Promise<void> {
+  if (incoming.complete || incoming.destroyed) return;
+  await new Promise<void>((resolve) => {
+    const late = setTimeout(resolve, runOutMs);
+    const done = (): void => {
+      clearTimeout(late);
+      resolve();
+    };
+    incoming.once('end', done);
+    incoming.once('close', done);
+    incoming.removeAllListeners('data');
+    incoming.resume();
+  });
 }
 
 function drained(outgoing: ServerResponse): Promise<void> {
