@@ -45,9 +45,11 @@ export function DataTable({ shape }: { shape: TableShape }): ReactNode {
                   return (
                     <td
                       key={column}
-                      className={`border-b border-line px-2 py-[3px] align-top [overflow-wrap:anywhere] ${typeof value === 'number' ? 'text-right tabular-nums' : ''}`}
+                      className={`border-b border-line px-2 py-[3px] align-top ${typeof value === 'number' ? 'text-right tabular-nums' : ''}`}
                     >
-                      {visibleText(cellText(value))}
+                      <div className="max-w-[44ch] [overflow-wrap:anywhere] whitespace-pre-wrap">
+                        {visibleText(cellText(value))}
+                      </div>
                     </td>
                   );
                 })}

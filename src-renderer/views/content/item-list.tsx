@@ -82,13 +82,20 @@ export function ItemList({
                 item.selected ? 'bg-sel' : 'hover:bg-hover',
               )}
             >
-              <span className="flex min-w-0 flex-1 flex-col">
+              <span className="flex min-w-0 flex-auto flex-col">
                 <ServerWords text={item.name} className="block" />
                 {item.detail !== undefined && (
                   <ServerWords text={item.detail} className="block font-mono text-2xs text-faint" />
                 )}
               </span>
-              {item.badges}
+              {item.badges !== undefined && (
+                // The name matters more than what is claimed of it.
+                <span className="flex h-[17px] min-w-0 shrink-[100] flex-wrap justify-end overflow-hidden">
+                  {/* A badge that has no room beside this falls out of sight whole. */}
+                  <span aria-hidden className="h-full w-px" />
+                  {item.badges}
+                </span>
+              )}
             </button>
           </li>
         ))}

@@ -6,6 +6,7 @@ import { SplitPane } from '../../ui/split-pane.tsx';
 import { InventoryGate } from '../content/inventory-gate.tsx';
 import { ItemList } from '../content/item-list.tsx';
 import { ListProblems } from '../content/list-problems.tsx';
+import { useWide } from '../content/use-wide.ts';
 import { PromptScreen } from './prompt-screen.tsx';
 
 /** The prompts of a server. */
@@ -28,7 +29,8 @@ function Prompts({
 }): ReactNode {
   const route = useRoute();
   const navigate = useNavigate();
-  const [size, setSize] = useLayoutSize('prompts-list', 240);
+  const wide = useWide();
+  const [size, setSize] = useLayoutSize(wide ? 'prompts-list' : 'prompts-list-narrow', wide ? 240 : 176);
   const item = route.page === 'server' ? route.item : undefined;
   const { prompts } = inventory;
   const prompt = prompts.find((one) => one.name === item) ?? prompts[0];

@@ -49,7 +49,7 @@ export function ResourceScreen({
               ? 'The server announces changes'
               : 'The server announces nothing: it is read every 2 seconds'
           }
-          className={watching ? 'border-accent text-accent' : ''}
+          className="aria-pressed:border-accent aria-pressed:bg-sel"
           onClick={() => setWatching(!watching)}
         >
           {watching ? 'Watching' : 'Watch'}

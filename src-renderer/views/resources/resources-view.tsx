@@ -8,6 +8,7 @@ import { SplitPane } from '../../ui/split-pane.tsx';
 import { InventoryGate } from '../content/inventory-gate.tsx';
 import { ItemList, type ListedItem } from '../content/item-list.tsx';
 import { ListProblems } from '../content/list-problems.tsx';
+import { useWide } from '../content/use-wide.ts';
 import { ResourceScreen } from './resource-screen.tsx';
 import { TemplateScreen } from './template-screen.tsx';
 
@@ -31,7 +32,8 @@ function Resources({
 }): ReactNode {
   const route = useRoute();
   const navigate = useNavigate();
-  const [size, setSize] = useLayoutSize('resources-list', 280);
+  const wide = useWide();
+  const [size, setSize] = useLayoutSize(wide ? 'resources-list' : 'resources-list-narrow', wide ? 300 : 200);
   const item = route.page === 'server' ? route.item : undefined;
   const { resources, resourceTemplates } = inventory;
   const template = resourceTemplates.find((one) => one.uriTemplate === item);

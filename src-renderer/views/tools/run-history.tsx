@@ -5,6 +5,7 @@ import { toneText } from '../../ui/badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { visibleWords } from '../server-words.tsx';
+import { useWide } from '../content/use-wide.ts';
 import { duration, timeOfDay } from '../traffic/row-words.ts';
 import { callWords } from './call-words.ts';
 import { useRunStore } from './use-runs.ts';
@@ -34,6 +35,7 @@ export function RunHistory({
   onUseArguments: (text: string) => void;
 }): ReactNode {
   const runs = useRunStore();
+  const wide = useWide();
   const calls = useCalls();
   const mine = useMemo(
     () => calls.filter((call) => call.server === server && call.tool === tool).slice(0, most),
@@ -41,7 +43,7 @@ export function RunHistory({
   );
   if (mine.length === 0) return null;
   return (
-    <details open className="max-h-[38%] shrink-0 scroll-y border-t border-line">
+    <details open={wide} className="max-h-[38%] shrink-0 scroll-y border-t border-line">
       <summary className="sticky top-0 bg-panel px-4 py-1 text-2xs font-semibold text-faint">
         Runs <span className="font-normal">{mine.length}</span>
       </summary>
@@ -64,8 +66,8 @@ export function RunHistory({
                 className="flex min-w-0 flex-1 gap-3 text-left"
               >
                 <span className="shrink-0 text-faint">{timeOfDay(call.askedAt).slice(0, 8)}</span>
-                <span className={classNames('w-24 shrink-0 truncate', toneText[tone])}>{word}</span>
-                <span className="w-16 shrink-0 text-right text-dim">
+                <span className={classNames('w-28 shrink-0 truncate', toneText[tone])}>{word}</span>
+                <span className="w-20 shrink-0 truncate text-right text-dim">
                   {state.phase === 'done' || state.phase === 'failed' ? duration(state.took) : ''}
                 </span>
                 <span className="min-w-0 flex-1 truncate text-dim">

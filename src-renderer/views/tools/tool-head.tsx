@@ -10,7 +10,7 @@ import { ServerWords, visibleWords } from '../server-words.tsx';
 export function ToolHead({ tool }: { tool: Tool }): ReactNode {
   const title = tool.title ?? tool.annotations?.title;
   return (
-    <header className="flex max-h-[45%] shrink-0 flex-col gap-1 scroll-y border-b border-line px-4 py-2.5">
+    <header className="flex max-h-[40%] shrink-0 flex-col gap-1 scroll-y border-b border-line px-4 py-2 *:shrink-0">
       <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
         <h2 className="max-w-full min-w-0 truncate font-semibold">
           <ServerWords text={tool.name} />

@@ -30,7 +30,7 @@ export function ToolScreen({
   const work = useToolWork(server, tool.name);
   const call = useCall(work.callId);
   const wide = useWide();
-  const [size, setSize] = useLayoutSize(wide ? 'tool-result' : 'tool-result-below', wide ? 520 : 260);
+  const [size, setSize] = useLayoutSize(wide ? 'tool-result' : 'tool-result-below', wide ? 540 : 220);
   const [tried, setTried] = useState(false);
 
   const plan = useMemo(() => planForm(tool.inputSchema), [tool.inputSchema]);
@@ -67,7 +67,6 @@ export function ToolScreen({
         title: 'Run tool',
         group: 'Tools',
         keys: 'mod+enter',
-        global: false,
         run: () => run(false),
       },
     ],
@@ -83,7 +82,7 @@ export function ToolScreen({
         sized="second"
         size={size}
         onSize={setSize}
-        min={wide ? 260 : 120}
+        min={wide ? 260 : 96}
         minRest={wide ? 280 : 160}
         first={
           <section aria-label="Arguments" className="flex min-h-0 flex-1 flex-col">

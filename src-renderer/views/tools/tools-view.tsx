@@ -7,6 +7,7 @@ import { ClaimedHints } from '../approvals/claimed-hints.tsx';
 import { InventoryGate } from '../content/inventory-gate.tsx';
 import { ItemList } from '../content/item-list.tsx';
 import { ListProblems } from '../content/list-problems.tsx';
+import { useWide } from '../content/use-wide.ts';
 import { ToolScreen } from './tool-screen.tsx';
 
 /** The tools of a server: list, arguments and result in one view. */
@@ -29,7 +30,8 @@ function Tools({
 }): ReactNode {
   const route = useRoute();
   const navigate = useNavigate();
-  const [size, setSize] = useLayoutSize('tools-list', 240);
+  const wide = useWide();
+  const [size, setSize] = useLayoutSize(wide ? 'tools-list' : 'tools-list-narrow', wide ? 280 : 176);
   const item = route.page === 'server' ? route.item : undefined;
   const { tools } = inventory;
   const tool = tools.find((one) => one.name === item) ?? tools[0];

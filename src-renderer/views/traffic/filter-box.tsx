@@ -93,7 +93,7 @@ export function FilterBox(): ReactNode {
           id={listId}
           role="listbox"
           aria-label="Completions"
-          className="absolute bottom-full left-0 z-30 mb-1 max-h-64 min-w-48 scroll-y rounded-[6px] border border-line-strong bg-raised p-1 shadow-float"
+          className="absolute top-full left-0 z-30 mt-1 max-h-64 min-w-48 scroll-y rounded-[6px] border border-line-strong bg-raised p-1 shadow-float"
         >
           {choices.map((choice, index) => (
             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the search box handles the keys

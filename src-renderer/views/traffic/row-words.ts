@@ -38,7 +38,7 @@ export function byteSize(bytes: number): string {
 
 /** The sign of the direction column, and how a screen reader says it. */
 export function directionSign(row: TrafficRow): { sign: string; words: string } {
-  if (row.kind === 'decision') return { sign: '✓', words: 'gate' };
+  if (row.kind === 'decision') return { sign: row.method === 'denied' ? '×' : '◆', words: 'gate' };
   if (row.kind === 'noise' || row.kind === 'invalid')
     return { sign: '!', words: 'from server, not protocol' };
   if (row.kind === 'stderr') return { sign: '≡', words: 'from server, stderr' };
@@ -65,7 +65,7 @@ export function kindInWords(kind: RecordKind): string {
 /** The tone of a row's method, kind and summary. */
 export function rowTone(row: TrafficRow): Tone {
   if (row.kind === 'noise' || row.kind === 'invalid') return 'noise';
-  if (row.status === 'error' || row.status === 'lost') return 'stop';
+  if (row.status === 'error' || row.status === 'lost' || row.method === 'denied') return 'stop';
   if (row.kind === 'stderr') return 'dim';
   if (row.kind === 'request' && row.direction === 'in' && row.status === 'open') return 'wait';
   return 'plain';

@@ -52,7 +52,7 @@ function Facts({ row }: { row: TrafficRow }): ReactNode {
 
 function Half({ title, state }: { title: string; state: RecordState }): ReactNode {
   return (
-    <section aria-label={title} className="min-w-0 flex-1 basis-72">
+    <section aria-label={title} className="min-w-0 flex-1 basis-52">
       <h4 className="mb-1 text-2xs font-semibold text-faint">
         {title}
         {state.record && (
@@ -82,7 +82,12 @@ export function TrafficDetails(): ReactNode {
   const isRequest = row?.kind === 'request';
 
   return (
-    <section aria-label="Record details" className="flex min-h-0 min-w-0 flex-1 flex-col bg-panel">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a shortcut for everything inside; the button does the same
+    <section
+      aria-label="Record details"
+      className="flex min-h-0 min-w-0 flex-1 flex-col bg-panel"
+      onKeyDown={(event) => event.key === 'Escape' && traffic.openDetails(false)}
+    >
       <header className="flex h-[22px] shrink-0 items-center gap-1 border-b border-line pr-1 pl-3 text-2xs text-faint">
         <span className="flex-1">Record {selected?.seq}</span>
         {state.record && <CopyButton text={state.record.text} label="Copy message" className="size-5" />}

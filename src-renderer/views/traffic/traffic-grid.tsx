@@ -24,7 +24,7 @@ function Header(): ReactNode {
     <div
       role="row"
       aria-rowindex={1}
-      className="traffic-columns h-[22px] border-b border-line pr-[10px] text-2xs leading-[22px] text-faint"
+      className="traffic-columns h-[22px] overflow-hidden border-b border-line [scrollbar-gutter:stable] text-2xs leading-[22px] text-faint"
     >
       {columns.map(({ name, className, hidden }) => (
         <span key={name} role="columnheader" className={className}>
@@ -119,7 +119,7 @@ export function TrafficGrid({ scroll, onOpen }: { scroll: RowScroll; onOpen: () 
       <div
         ref={attach}
         onScroll={scroller.scrolled}
-        className="relative min-h-0 flex-1 scroll-y"
+        className="relative min-h-0 flex-1 scroll-y [scrollbar-gutter:stable]"
         tabIndex={-1}
       >
         <div role="rowgroup" style={{ height: spacerHeight(scroll.size) }}>

@@ -95,7 +95,7 @@ export function TrafficPanel({ full }: { full: boolean }): ReactNode {
   const scroll = useRowScroll(matching, rowHeight);
   const { scroller } = scroll;
   const [clearing, setClearing] = useState(false);
-  const [detailsSize, setDetailsSize] = useLayoutSize(full ? 'traffic-details-full' : 'traffic-details', 520);
+  const [detailsSize, setDetailsSize] = useLayoutSize(full ? 'traffic-details-full' : 'traffic-details', 500);
   const problems = readFilterText(filterText).problems;
   const empty = loaded && matching === 0;
 
