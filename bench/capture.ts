@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TrafficLog } from '../src-main/core/traffic/traffic-log.ts';
-import { interleaved, type Finding } from './measure.ts';
+import { collectGarbage, interleaved, type Finding } from './measure.ts';
 import { nextTurn, openLog, scratchFolder } from './scratch.ts';
 
 const perTurn = 300;
@@ -73,7 +73,7 @@ export async function capture(): Promise<Finding[]> {
   );
 
   // Long enough to show a leak: three million messages, more than 100,000 a second for 30 seconds.
-  globalThis.gc?.();
+  collectGarbage();
   const before = process.memoryUsage.rss();
   const started = performance.now();
   using opened = openLog(join(folder.path, 'long.db'), 1_000_000);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { TrafficFilter } from '#contract/traffic-record.ts';
 import type { TrafficLog } from '../src-main/core/traffic/traffic-log.ts';
 import { flood } from './capture.ts';
-import { longestStall, median, ms, processorTime, type Finding } from './measure.ts';
+import { collectGarbage, longestStall, median, ms, processorTime, type Finding } from './measure.ts';
 import { openLog, scratchFolder } from './scratch.ts';
 
 const count = 1_000_000;
@@ -60,13 +60,13 @@ export async function kept(): Promise<Finding[]> {
   let scrolling: number;
   {
     using opened = openLog(path);
-    globalThis.gc?.();
+    collectGarbage();
     const before = process.memoryUsage();
     await flood(opened.log, 0, count);
     // Three searches that match everything are the most that is kept in memory.
     for (const text of ['info', 'message', 'level']) await opened.log.rows({ text }, 0, 50);
     scrolling = Math.max(await scroll(opened.log, {}), await scroll(opened.log, { text: 'info' }));
-    globalThis.gc?.();
+    collectGarbage();
     const after = process.memoryUsage();
     memory = (after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers) / count;
   }

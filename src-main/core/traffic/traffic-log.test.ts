@@ -153,6 +153,15 @@ describe('the traffic log', () => {
     expect(() => rig.log.closeSession(1)).not.toThrow();
   });
 
+  it('works in memory, for a run that shall leave nothing', async () => {
+    const db = new DatabaseSync(':memory:');
+    const log = createTrafficLog(db, quiet);
+    log.append({ ...at, kind: 'noise', bytes: Buffer.from('gone tomorrow') });
+    expect((await log.rows({ text: 'TOMORROW' }, 0, 5)).rows).toMatchObject([{ seq: 1, server: 'one' }]);
+    log.close();
+    db.close();
+  });
+
   it('does not touch a file of a newer version', () => {
     const db = new DatabaseSync(':memory:');
     db.exec('CREATE TABLE future (x); PRAGMA user_version = 99');
