@@ -32,7 +32,10 @@ export class Sampler {
   readonly #announced = new Map<string, string>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(machine: Machine, audience: Audience) {
+  readonly #intervalMs: number;
+
+  constructor(machine: Machine, audience: Audience, intervalMs = intervalSeconds * 1000) {
+    this.#intervalMs = intervalMs;
     this.machine = machine;
     this.processes = new ProcessMeter(machine);
     this.#audience = audience;
@@ -62,7 +65,7 @@ export class Sampler {
       this.#run(async () => {
         await this.#sample();
         const passed = performance.now() - started;
-        if (this.#timer !== undefined) this.#schedule(Math.max(0, intervalSeconds * 1000 - passed));
+        if (this.#timer !== undefined) this.#schedule(Math.max(0, this.#intervalMs - passed));
       });
     }, delayMs).unref();
   }
@@ -70,7 +73,7 @@ export class Sampler {
   #run(work: () => Promise<void>): void {
     work().catch((error: unknown) => {
       process.stderr.write(`Looking at the machine failed: ${String(error)}\n`);
-      if (this.#timer !== undefined) this.#schedule(intervalSeconds * 1000);
+      if (this.#timer !== undefined) this.#schedule(this.#intervalMs);
     });
   }
 
