@@ -95,6 +95,7 @@ test('start, list, approve, call, watch the wire, add, deny, always allow, resta
     const dialog = page.getByRole('dialog', { name: 'Add server' });
     await dialog.getByRole('tab', { name: /Paste/ }).click();
     await dialog.getByRole('textbox').first().fill(everything);
+    await dialog.getByRole('button', { name: 'Review' }).click();
     await expect(dialog).toContainText('npx -y @modelcontextprotocol/server-everything');
     await dialog.getByRole('button', { name: /Add and start/ }).click();
     await openServer(page, 'everything', 'Tools');
@@ -146,10 +147,13 @@ test('start, list, approve, call, watch the wire, add, deny, always allow, resta
   await test.step('once revoked, it asks again', async () => {
     await page.getByRole('link', { name: /^Rules/ }).click();
     await page
+      .getByRole('table', { name: 'Rules' })
       .getByRole('row', { name: /echo/ })
       .getByRole('button', { name: /Revoke/ })
       .click();
-    await expect(page.getByRole('row', { name: /echo/ })).toHaveCount(0);
+    await expect(page.getByRole('table', { name: 'Rules' }).getByRole('row', { name: /echo/ })).toHaveCount(
+      0,
+    );
     await openServer(page, 'everything', 'Tools');
     await selectTool(page, 'echo');
     await page

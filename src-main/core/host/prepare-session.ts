@@ -1,6 +1,7 @@
 import { isStdio } from '#contract/server-definition.ts';
 import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
+import { parse } from 'node:path';
 import { safeEnvironment } from '../process/safe-environment.ts';
 import type { CatalogueEntry } from '../servers/catalogue.ts';
 import { expandVariables } from '../servers/expand-variables.ts';
@@ -28,7 +29,7 @@ export function prepareSession(
         command: definition.command,
         args: definition.args ?? [],
         env: safeEnvironment(definition.env ?? {}),
-        cwd: definition.cwd ?? homedir(),
+        cwd: definition.cwd ?? startFolder(),
       }
     : {
         kind: 'http',
@@ -48,4 +49,10 @@ export function prepareSession(
     tag: `${process.pid}.${randomUUID()}`,
     maxMessageBytes: defaults.maxMessageBytes,
   };
+}
+
+/** Where the product was started; a desktop launcher starts it in the root folder, which no server should work in. */
+function startFolder(): string {
+  const folder = process.cwd();
+  return folder === parse(folder).root ? homedir() : folder;
 }

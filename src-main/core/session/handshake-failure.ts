@@ -30,6 +30,14 @@ export function handshakeFailure(
       { cause: thrown },
     );
   }
+  const network = networkReason(thrown);
+  if (network !== undefined) {
+    return new HostFailure(
+      'unreachable',
+      `${server} could not be reached (${network}). Check its address, and that it is running.`,
+      { cause: thrown },
+    );
+  }
   if (thrown instanceof Error && /protocol version is not supported/i.test(thrown.message)) {
     return new HostFailure(
       'version-mismatch',
@@ -87,4 +95,15 @@ function reasonInStderr(lines: string[]): string | undefined {
     }
   }
   return undefined;
+}
+
+/** Why the network did not get through, when that is what failed: the innermost cause of a failed `fetch`. */
+function networkReason(thrown: unknown): string | undefined {
+  let isNetwork = false;
+  let reason = '';
+  for (let error = thrown; error instanceof Error; error = error.cause) {
+    isNetwork ||= error.message === 'fetch failed';
+    reason = error.message;
+  }
+  return isNetwork ? reason : undefined;
 }
