@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open, readdir, type FileHandle } from 'node:fs/promises';
+import { open, readdir, realpath, type FileHandle } from 'node:fs/promises';
 import { placeOfDescriptor } from '../safe-folder/descriptor-place.ts';
 import { absolutePath, parseRequestedPath, type RequestedPath } from '../safe-folder/requested-path.ts';
 import { isWithin, type SafeFolder } from '../safe-folder/safe-folder.ts';
@@ -43,12 +43,14 @@ async function list(
   requested: RequestedPath,
 ): Promise<{ name: string; isDirectory(): boolean; isFile(): boolean }[]> {
   const path = absolutePath(requested);
+  const root = requested.folder.real;
+  if (!isWithin(root, await realpath(path))) return [];
   if (process.platform !== 'linux') return readdir(path, { withFileTypes: true });
   let handle: FileHandle | undefined;
   try {
     handle = await open(path, folderFlags);
     const place = placeOfDescriptor(handle.fd, path);
-    if (place === undefined || !isWithin(requested.folder.real, place)) return [];
+    if (place === undefined || !isWithin(root, place)) return [];
     // Listed through the descriptor that was checked, not through the path once more.
     return await readdir(`/proc/self/fd/${handle.fd}`, { withFileTypes: true });
   } finally {

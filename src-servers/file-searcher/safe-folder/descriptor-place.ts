@@ -25,7 +25,8 @@ function placeFromKernel(descriptor: number): string {
   return place;
 }
 
-function placeFromPath(descriptor: number, path: string): string | undefined {
+/** The way of systems whose kernel does not name open files. */
+export function placeFromPath(descriptor: number, path: string): string | undefined {
   const place = realpathSync.native(path);
   const atPlace = lstatSync(place, { bigint: true });
   const open = fstatSync(descriptor, { bigint: true });
