@@ -10,6 +10,12 @@ export function visibleWords(text: string, lines = false): string {
   return visibleText(text.slice(0, longest), { lines });
 }
 
+/** What to say beside a field that is typed into, whose text cannot be replaced: undefined when nothing is hidden. */
+export function hiddenHint(text: string): string | undefined {
+  const visible = visibleWords(text);
+  return visible === text ? undefined : `It holds characters that cannot be seen: ${visible}`;
+}
+
 /** A server's words, wherever they appear: names, titles, descriptions, messages. */
 export function ServerWords({
   text,

@@ -5,7 +5,7 @@ import type { ServerCandidate } from '#contract/server-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Checkbox, Field, TextInput } from '../../ui/field.tsx';
-import { visibleWords } from '../server-words.tsx';
+import { hiddenHint, visibleWords } from '../server-words.tsx';
 import { plural } from '../units.ts';
 
 interface Choice {
@@ -110,7 +110,7 @@ function Candidate({
           onChange={(event) => onChange({ chosen: event.target.checked })}
         />
       )}
-      <Field label="Name" error={problem}>
+      <Field label="Name" error={problem} hint={hiddenHint(choice.name)}>
         {(tie) => (
           <TextInput
             {...tie}

@@ -7,7 +7,7 @@ import { useHost, useNavigate, useToast } from '../../store/app-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Checkbox, Field, TextInput } from '../../ui/field.tsx';
-import { visibleWords } from '../server-words.tsx';
+import { hiddenHint, visibleWords } from '../server-words.tsx';
 import { useCommand } from '../use-command.ts';
 import { DefinitionEditor, editingOf, resultOf, type Editing } from './definition-editor.tsx';
 
@@ -155,7 +155,7 @@ function EditDefinition({
       }}
     >
       <fieldset disabled={server.source === 'file'} className="contents">
-        <Field label="Name" error={tried ? nameProblem : undefined}>
+        <Field label="Name" error={tried ? nameProblem : undefined} hint={hiddenHint(name)}>
           {(tie) => <TextInput {...tie} value={name} onChange={(event) => setName(event.target.value)} />}
         </Field>
         <DefinitionEditor editing={editing} onChange={setEditing} strict={tried} />

@@ -17,11 +17,13 @@ import { ServerRail } from './server-rail.tsx';
 import { ShortcutList } from './shortcut-list.tsx';
 import { useGlobalActions } from './use-global-actions.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+import { useWindowTitle } from './use-window-title.ts';
 
 /** The frame of the window: header, servers, page, traffic, footer, and what lies over them. */
 export function AppShell({ onRetry }: { onRetry?: (() => void) | undefined }): ReactNode {
   useGlobalActions();
   useShortcuts();
+  useWindowTitle();
   useEffect(() => {
     const idle = requestIdleCallback(fetchScreens);
     return () => cancelIdleCallback(idle);
