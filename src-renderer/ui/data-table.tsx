@@ -3,6 +3,8 @@ import { classNames } from './class-names.ts';
 
 export interface Column<Row> {
   title: string;
+  /** The title is only for screen readers. */
+  quiet?: boolean | undefined;
   /** Draws the cell. */
   cell: (row: Row) => ReactNode;
   className?: string | undefined;
@@ -33,7 +35,7 @@ export function DataTable<Row>({
                 column.className,
               )}
             >
-              {column.title}
+              {column.quiet === true ? <span className="sr-only">{column.title}</span> : column.title}
             </th>
           ))}
         </tr>

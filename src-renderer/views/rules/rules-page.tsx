@@ -42,7 +42,7 @@ const columns: Column<Grant>[] = [
     className: 'font-mono text-xs text-faint',
     cell: (grant) => <span title={`SHA-256 ${grant.fingerprint}`}>{grant.fingerprint.slice(0, 10)}</span>,
   },
-  { title: '', className: 'text-right', cell: (grant) => <Revoke grant={grant} /> },
+  { title: 'Revoke', quiet: true, className: 'text-right', cell: (grant) => <Revoke grant={grant} /> },
 ];
 
 /** Every rule: what it lets pass, how often it did, and how to take it back. */

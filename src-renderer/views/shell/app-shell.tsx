@@ -62,7 +62,14 @@ function MainArea(): ReactNode {
   const [dockHeight, setDockHeight] = useLayoutSize('dock', 280);
   // The traffic asks the host for rows: not before there is one.
   const ready = useHostStatus((status) => status.ready);
-  if (route.page === 'traffic') return ready && <Traffic full />;
+  if (route.page === 'traffic') {
+    return (
+      <>
+        <h1 className="sr-only">Traffic</h1>
+        {ready && <Traffic full />}
+      </>
+    );
+  }
   return (
     <SplitPane
       label="Height of the traffic"
