@@ -3,6 +3,7 @@ import { kept } from './kept.ts';
 import { hostPath } from './host-path.ts';
 import type { Finding } from './measure.ts';
 import { message } from './message.ts';
+import { servers } from './servers/servers.ts';
 import { spawn } from './spawn.ts';
 
 /** What can be measured: `npm run bench -- capture message`; without names, all of it. */
@@ -11,6 +12,7 @@ const benches: Record<string, () => Promise<Finding[]>> = {
   kept,
   message,
   'host-path': hostPath,
+  servers,
   spawn,
 };
 

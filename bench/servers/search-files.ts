@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -10,7 +10,10 @@ import { JsonRpcChild } from './json-rpc-child.ts';
 
 const files = 20_000;
 const rounds = 7;
-const main = fileURLToPath(new URL('../../src-servers/file-searcher/main.ts', import.meta.url));
+/** The built server when there is one, else its source. */
+const main = ['dist/servers/file-searcher/file-searcher.js', 'src-servers/file-searcher/main.ts']
+  .map((path) => fileURLToPath(new URL(`../../${path}`, import.meta.url)))
+  .find((path) => existsSync(path));
 
 interface Case {
   readonly name: string;
@@ -26,6 +29,7 @@ const cases: readonly Case[] = [
 
 /** `search_files` of the bundled server against ripgrep and a plain recursive read, on 20,000 warm files. */
 export async function searchFiles(): Promise<Finding[]> {
+  if (main === undefined) throw new Error('There is no file-searcher to measure. Run npm run build first.');
   using scratch = scratchFolder();
   writeTree(scratch.path);
   using server = new JsonRpcChild([main, '--safe-dir', scratch.path]);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Refusal } from '../safe-folder/refusal.ts';
 import { lineExpression } from '../search/line-matcher.ts';
 import type { SearchRequest } from '../search/search-request.ts';
-import { searchFolders, type SearchOutcome } from '../search/search.ts';
+import { searchFolders, type Match, type SearchOutcome } from '../search/search.ts';
 import { maxFileBytes, sentenceFor, withFolders, type SearcherContext } from '../searcher-context.ts';
 import { matchesAsText } from './matches-as-text.ts';
 import { searchProgress } from './search-progress.ts';
@@ -39,8 +39,8 @@ const output = z.strictObject({
       line: z.int().describe('From 1.'),
       column: z.int().describe('Where the match starts, in UTF-16 code units, from 1.'),
       text: z.string().describe('The line; long lines are shortened around the match.'),
-      before: z.array(z.string()),
-      after: z.array(z.string()),
+      before: z.array(z.string()).optional().describe('Present when context_lines was asked for.'),
+      after: z.array(z.string()).optional(),
     }),
   ),
   truncated: z.boolean().describe('There may be more matches than these; stopped_by says why.'),
@@ -136,7 +136,7 @@ function asResult(request: SearchRequest, outcome: SearchOutcome): CallToolResul
   return {
     content: [{ type: 'text', text: matchesAsText(request.query, outcome) }],
     structuredContent: {
-      matches,
+      matches: request.contextLines > 0 ? matches : matches.map(withoutNeighbours),
       truncated,
       ...(stoppedBy !== undefined && { stopped_by: stoppedBy }),
       files_searched: filesSearched,
@@ -145,4 +145,8 @@ function asResult(request: SearchRequest, outcome: SearchOutcome): CallToolResul
       elapsed_ms: elapsedMs,
     },
   };
+}
+
+function withoutNeighbours({ path, line, column, text }: Match): Omit<Match, 'before' | 'after'> {
+  return { path, line, column, text };
 }

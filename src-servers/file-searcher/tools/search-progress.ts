@@ -19,9 +19,9 @@ export function searchProgress({ mcpReq }: ServerContext): SearchListener & { en
   let told = 0;
   let last = 0;
   let sending: Promise<void> = Promise.resolve();
-  const tell = (): void => {
+  const tell = (now = false): void => {
     const progress = files + matches;
-    if (progress <= told || performance.now() - last < everyMs) return;
+    if (progress <= told || (!now && performance.now() - last < everyMs)) return;
     const lines = waiting
       .slice(0, mostLinesPerMessage)
       .flatMap((match) => linesOf({ ...match, before: [], after: [] }));
@@ -38,14 +38,18 @@ export function searchProgress({ mcpReq }: ServerContext): SearchListener & { en
   };
   return {
     onMatches(found) {
+      const first = matches === 0;
       matches += found.length;
       waiting.push(...found);
-      tell();
+      tell(first);
     },
     onProgress(filesSearched) {
       files = Math.max(files, filesSearched);
       tell();
     },
-    ended: () => sending,
+    ended() {
+      if (waiting.length > 0) tell(true);
+      return sending;
+    },
   };
 }

@@ -1,0 +1,7 @@
+import type { Finding } from '../measure.ts';
+import { searchFiles } from './search-files.ts';
+
+/** What the bundled servers do, each against the same work done plainly. */
+export async function servers(): Promise<Finding[]> {
+  return [...(await searchFiles())];
+}
