@@ -37,6 +37,8 @@ test('a server that exits at start gives its code, its last words and what they 
     message: expect.stringMatching(/code 7.*module express/s),
     evidence: [words],
   });
+  const { servers } = await rig.api.call('host.snapshot', {});
+  expect(servers[0]?.state).toMatchObject({ phase: 'failed', exit: { code: 7, signal: null } });
 });
 
 test('a server killed by a signal is said to be, by name', async () => {

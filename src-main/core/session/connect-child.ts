@@ -20,7 +20,8 @@ export interface Connection {
 /** What the session hears of a connection. */
 export interface ConnectionEvents extends Pick<SessionEvents, 'onListChanged' | 'onResourceUpdated'> {
   onStep(step: 'spawning' | 'probing' | 'handshake', pid?: number): void;
-  onStderr(chunk: Uint8Array): void;
+  /** The process ended, whatever the reason; also before the handshake was done. */
+  onExit(exit: ExitFacts): void;
   /** The process ended, or the connection was lost. Once; never after `close` was called. */
   onEnded(exit: ExitFacts | undefined): void;
 }
@@ -69,17 +70,18 @@ async function attemptChild(
       env: launch.env,
       ...(launch.cwd === undefined ? {} : { cwd: launch.cwd }),
       tag: options.tag,
+      contain: launch.contain ?? false,
     },
     {
       onStdout: (chunk, time) => transport?.receive(chunk, time),
       onStderr(bytes, time) {
         tap.record({ direction: 'in', kind: 'stderr', bytes, time });
-        events.onStderr(bytes);
       },
       onStdinClosed: () => tap.lifecycle('stdin-closed', 'closed its stdin: it reads no more messages'),
       onStdoutClosed: () => tap.lifecycle('stdout-closed', 'closed its stdout: no answer can come any more'),
       onExit(facts) {
         if (!transport?.closedByUs) exit = facts;
+        events.onExit(facts);
         tap.lifecycle('exited', exitInWords(facts), {
           code: facts.code,
           signal: facts.signal,

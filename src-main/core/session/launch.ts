@@ -10,6 +10,8 @@ export type Launch =
       /** The whole environment of the child. */
       env: Record<string, string>;
       cwd?: string;
+      /** Into a process namespace that dies with us, where the machine can. */
+      contain?: boolean;
     }
   | { kind: 'http'; url: string; headers: Record<string, string>; type: 'auto' | 'streamable-http' | 'sse' };
 

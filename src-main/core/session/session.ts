@@ -74,9 +74,10 @@ export function createSession(options: SessionOptions, events: SessionEvents): S
       const since = state.phase === 'starting' ? state.since : Date.now();
       become({ phase: 'starting', since, step, ...(pid === undefined ? {} : { pid }) });
     },
-    onStderr: () => undefined,
-    onEnded(exit) {
+    onExit(exit) {
       lastExit = exit;
+    },
+    onEnded(exit) {
       connection = undefined;
       become({
         phase: 'failed',
@@ -101,7 +102,10 @@ export function createSession(options: SessionOptions, events: SessionEvents): S
           ? await connectChild({ ...options, launch }, connectionEvents, starting.signal)
           : await connectHttp({ ...options, launch }, connectionEvents, starting.signal);
     } catch (error) {
-      if (!stopped) become({ phase: 'failed', since: Date.now(), error: toHostError(error) });
+      if (!stopped) {
+        const exit = lastExit;
+        become({ phase: 'failed', since: Date.now(), error: toHostError(error), ...(exit ? { exit } : {}) });
+      }
       throw error;
     }
     if (stopped) throw new HostFailure('cancelled', `Starting ${options.server} was cancelled.`);
