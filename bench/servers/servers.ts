@@ -1,7 +1,8 @@
 import type { Finding } from '../measure.ts';
+import { readMachine } from './read-machine.ts';
 import { searchFiles } from './search-files.ts';
 
 /** What the bundled servers do, each against the same work done plainly. */
 export async function servers(): Promise<Finding[]> {
-  return [...(await searchFiles())];
+  return [...(await searchFiles()), ...(await readMachine())];
 }
