@@ -93,6 +93,7 @@ export function createTrafficStore(host: TrafficHost, schedule: Scheduler = next
   let stale = false;
   let asking = false;
   let generation = 0;
+  let closed = false;
   let unschedule: (() => void) | undefined;
 
   const wanted = (): { from: number; limit: number } => {
@@ -109,6 +110,7 @@ export function createTrafficStore(host: TrafficHost, schedule: Scheduler = next
     asking = true;
     stale = false;
     const asked = generation;
+    const askedFor = sight;
     const { filter } = store.getState();
     let { from, limit } = wanted();
     try {
@@ -127,7 +129,9 @@ export function createTrafficStore(host: TrafficHost, schedule: Scheduler = next
     } finally {
       asking = false;
     }
-    if (stale) soon();
+    // What came into sight meanwhile cannot wait for a frame; what was announced can.
+    if (sight !== askedFor && !isAtHand() && !closed) void ask();
+    else if (stale) soon();
   };
   const soon = (): void => {
     stale = true;
@@ -184,6 +188,7 @@ export function createTrafficStore(host: TrafficHost, schedule: Scheduler = next
     },
     refresh: soon,
     close() {
+      closed = true;
       stopListening();
       unschedule?.();
     },

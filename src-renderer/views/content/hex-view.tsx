@@ -9,7 +9,7 @@ export function HexView({ base64 }: { base64: string }): ReactNode {
   const size = base64Size(base64);
   if (!lines) return <p className="text-xs text-wait">This is no valid base64.</p>;
   return (
-    <div className="min-w-0">
+    <div className="min-w-0 overflow-x-auto">
       <p className="text-2xs text-faint">{byteSize(size)}</p>
       <table aria-label="Bytes" className="font-mono text-xs leading-[18px]">
         <tbody>

@@ -4,7 +4,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { byteSize } from '../traffic/row-words.ts';
 import { visibleWords } from '../server-words.tsx';
 
-const firstPart = 40_000;
+const firstPart = 16_000;
 const nextPart = 250_000;
 
 /** A text of any length as it is, with hidden characters made visible; the first part at once, more when asked for. */

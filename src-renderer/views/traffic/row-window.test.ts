@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   clampTop,
   furthestTop,
+  nearestAtHand,
   isAtEnd,
   scrollOfTop,
   spacerHeight,
@@ -53,6 +54,16 @@ describe('the window of rows', () => {
       expect(topOfScroll(scrollOfTop(top, huge), huge)).toBeCloseTo(top, 3);
     }
     for (const top of [0, 7, 1980]) expect(topOfScroll(scrollOfTop(top, small), small)).toBe(top);
+  });
+
+  it('draws the nearest rows it has while the right ones are on their way', () => {
+    const sight = { first: 500, end: 520, offset: 7 };
+    expect(nearestAtHand(sight, 400, 200)).toEqual(sight);
+    expect(nearestAtHand(sight, 0, 200)).toEqual({ first: 180, end: 200, offset: 7 });
+    expect(nearestAtHand(sight, 900, 200)).toEqual({ first: 900, end: 920, offset: 7 });
+    expect(nearestAtHand(sight, 510, 200)).toEqual({ first: 510, end: 530, offset: 7 });
+    expect(nearestAtHand(sight, 0, 5)).toEqual({ first: 0, end: 5, offset: 7 });
+    expect(nearestAtHand(sight, 0, 0)).toEqual(sight);
   });
 
   it('follows the end only when it is in sight', () => {

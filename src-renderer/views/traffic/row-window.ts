@@ -70,6 +70,17 @@ export function visibleRows(top: number, size: ListSize): RowWindow {
   return { first, end: Math.max(first, end), offset: at - first * size.rowHeight };
 }
 
+/**
+ * What to draw when the rows in sight are not all at hand yet: as many that are, as near as they are. A person who
+ * scrolls faster than rows arrive sees rows that lag for a moment, never holes.
+ */
+export function nearestAtHand(window: RowWindow, from: number, have: number): RowWindow {
+  if (have === 0 || (window.first >= from && window.end <= from + have)) return window;
+  const length = Math.min(window.end - window.first, have);
+  const first = Math.min(Math.max(window.first, from), from + have - length);
+  return { ...window, first, end: first + length };
+}
+
 /** True when the last row is in sight (to within half a row): only then does a growing list follow its end. */
 export function isAtEnd(top: number, size: ListSize): boolean {
   return top >= furthestTop(size) - size.rowHeight / 2;

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useTraffic, useTrafficStore } from './use-traffic.ts';
 import type { RowScroll } from './use-row-scroll.ts';
-import { spacerHeight } from './row-window.ts';
+import { nearestAtHand, spacerHeight } from './row-window.ts';
 import { rowHeight, rowId, TrafficRow } from './traffic-row.tsx';
 import './traffic.css';
 
@@ -42,7 +42,8 @@ function Header(): ReactNode {
 export function TrafficGrid({ scroll, onOpen }: { scroll: RowScroll; onOpen: () => void }): ReactNode {
   const traffic = useTrafficStore();
   const { rows, from, matching, selected } = useTraffic((state) => state);
-  const { first, end, offset } = scroll.window;
+  const { first, end } = scroll.window;
+  const drawn = nearestAtHand(scroll.window, from, rows.length);
   const { following, scroller, attach } = scroll;
   useEffect(() => traffic.show(first, end, following), [traffic, first, end, following]);
 
@@ -99,7 +100,7 @@ export function TrafficGrid({ scroll, onOpen }: { scroll: RowScroll; onOpen: () 
 
   // Rows leave at one edge and come in at the other: their elements are used again.
   const pool = Math.ceil(scroll.size.viewport / rowHeight) + 2;
-  const visible = Array.from({ length: end - first }, (_, i) => first + i);
+  const visible = Array.from({ length: drawn.end - drawn.first }, (_, i) => drawn.first + i);
   const isSeen = selectedIndex !== undefined && selectedIndex >= first && selectedIndex < end;
   return (
     <div
@@ -124,7 +125,7 @@ export function TrafficGrid({ scroll, onOpen }: { scroll: RowScroll; onOpen: () 
       >
         <div role="rowgroup" style={{ height: spacerHeight(scroll.size) }}>
           <div className="sticky top-0 overflow-hidden" style={{ height: scroll.size.viewport }}>
-            <div style={{ transform: `translateY(${String(-offset)}px)` }}>
+            <div style={{ transform: `translateY(${String(-drawn.offset)}px)` }}>
               {visible.map((index) => (
                 <TrafficRow
                   key={index % pool}

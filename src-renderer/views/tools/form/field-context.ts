@@ -4,6 +4,9 @@ import type { ArgumentProblem } from './argument-problems.ts';
 /** What is wrong with the arguments, for the fields to pick their part. */
 export const ProblemsContext = createContext<readonly ArgumentProblem[]>([]);
 
+/** The place of the field whose shape is being chosen: the field drawn for the chosen shape is the same place. */
+export const ChoiceContext = createContext<string | undefined>(undefined);
+
 /** What ties a control to its description and its problem. */
 export interface FieldTie {
   'aria-describedby'?: string;

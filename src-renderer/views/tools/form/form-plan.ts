@@ -58,6 +58,20 @@ function resolve(root: SchemaNode, reference: string): SchemaNode | undefined {
   return isNode(at) ? at : undefined;
 }
 
+const typeTitles: Record<string, string> = {
+  string: 'Text',
+  number: 'Number',
+  integer: 'Whole number',
+  boolean: 'Yes or no',
+  object: 'Object',
+  array: 'List',
+};
+
+/** What an option without a title of its own is called. */
+function optionTitle(schema: SchemaNode): string {
+  return typeTitles[String(schema['type'])] ?? 'Choice';
+}
+
 /** Makes the plan of a form for the arguments of a tool. */
 export function planForm(root: SchemaNode): FormPlan {
   let nodes = 0;
@@ -66,7 +80,11 @@ export function planForm(root: SchemaNode): FormPlan {
     ...(typeof node['title'] === 'string' ? { title: node['title'] } : {}),
     ...(typeof node['description'] === 'string' ? { description: node['description'] } : {}),
   });
-  const asJson = (node: SchemaNode): Planned => ({ schema: words(node), ui: { 'ui:field': 'json' } });
+  // The form library leaves out what has an empty schema.
+  const asJson = (node: SchemaNode): Planned => ({
+    schema: { ...words(node), $comment: 'any JSON' },
+    ui: { 'ui:field': 'json' },
+  });
   const numbers = (node: SchemaNode, keys: string[]): SchemaNode =>
     Object.fromEntries(keys.filter((key) => typeof node[key] === 'number').map((key) => [key, node[key]]));
 
@@ -132,7 +150,10 @@ export function planForm(root: SchemaNode): FormPlan {
     const planned = real.map((option) => plan(option, depth + 1, trail));
     if (planned.some((option) => option.ui['ui:field'] === 'json')) return asJson(node);
     return {
-      schema: { ...words(node), [key]: planned.map((option) => option.schema) },
+      schema: {
+        ...words(node),
+        [key]: planned.map(({ schema }) => ({ title: optionTitle(schema), ...schema })),
+      },
       ui: { [key]: planned.map((option) => option.ui) },
     };
   };

@@ -11,7 +11,7 @@ import { useContext, type ReactNode } from 'react';
 import { visibleText } from '#contract/visible-text.ts';
 import { Button } from '../../../ui/button.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
-import { FieldTieContext, problemsAt, ProblemsContext } from './field-context.ts';
+import { ChoiceContext, FieldTieContext, problemsAt, ProblemsContext } from './field-context.ts';
 
 const longestDescription = 2000;
 
@@ -60,7 +60,11 @@ function FieldTemplate(props: FieldTemplateProps): ReactNode {
     uiSchema,
     onChange,
   } = props;
-  const problems = problemsAt(useContext(ProblemsContext), fieldPathId.path);
+  const place = JSON.stringify(fieldPathId.path);
+  const isShape = useContext(ChoiceContext) === place;
+  const found = problemsAt(useContext(ProblemsContext), fieldPathId.path);
+  // The field around it says what is wrong.
+  const problems = isShape ? [] : found;
   if (hidden === true) return null;
   const isJson = uiSchema?.['ui:field'] === 'json';
   const union = schema.anyOf ?? schema.oneOf;
@@ -83,17 +87,21 @@ function FieldTemplate(props: FieldTemplateProps): ReactNode {
     ...(rawDescription || problems.length > 0 ? { 'aria-describedby': about } : {}),
     ...(problems.length > 0 ? { 'aria-invalid': true } : {}),
   };
-  const canClear = required !== true && formData !== undefined && !isItem && fieldPathId.path.length > 0;
+  const canClear =
+    !isShape && required !== true && formData !== undefined && !isItem && fieldPathId.path.length > 0;
   const isCheckbox = schema.type === 'boolean';
   const head = (
     <span className="flex min-w-0 flex-1 items-baseline gap-1.5">
-      <label htmlFor={id} className="min-w-0 truncate font-medium">
-        {title}
-        {title !== words && !isItem && (
-          <code className="ml-1.5 font-mono text-xs font-normal text-faint">{words}</code>
+      {/* Where a shape is chosen first, that select has a name of its own. */}
+      <label {...(union ? {} : { htmlFor: id })} className="flex min-w-0 items-baseline font-medium">
+        <bdi className="min-w-0 truncate">{title}</bdi>
+        {title !== words && !isItem && !isShape && (
+          <code className="ml-1.5 max-w-[60%] shrink-0 truncate font-mono text-xs font-normal text-faint">
+            {words}
+          </code>
         )}
       </label>
-      <span className="shrink-0 text-xs text-faint">{isItem ? '' : note(schema, required)}</span>
+      <span className="shrink-0 text-xs text-faint">{isItem || isShape ? '' : note(schema, required)}</span>
     </span>
   );
   const clear = canClear && (
@@ -111,7 +119,11 @@ function FieldTemplate(props: FieldTemplateProps): ReactNode {
         {head}
         {clear}
       </div>
-      {!isCheckbox && <FieldTieContext value={tie}>{children}</FieldTieContext>}
+      {!isCheckbox && (
+        <ChoiceContext value={union ? place : undefined}>
+          <FieldTieContext value={tie}>{children}</FieldTieContext>
+        </ChoiceContext>
+      )}
       {(rawDescription || problems.length > 0) && (
         <div id={about} className="flex flex-col gap-0.5">
           <Problems problems={problems} />

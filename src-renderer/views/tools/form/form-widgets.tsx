@@ -87,24 +87,28 @@ function CheckboxWidget({ id, value, disabled, onChange }: WidgetProps): ReactNo
 
 function SelectWidget({
   id,
+  name,
   value,
   label,
-  hideLabel,
   required,
   disabled,
   options,
   onChange,
 }: WidgetProps): ReactNode {
   const tie = useFieldTie();
+  // The form library's own select between the options of `anyOf` and `oneOf`.
+  const chooses = name.endsWith('of_select');
   const choices = options.enumOptions ?? [];
   const index = choices.findIndex((choice) => Object.is(choice.value, value));
   const nothing =
-    required === true && index >= 0 ? [] : [{ value: '', label: required === true ? 'Choose…' : '–' }];
+    chooses || (required === true && index >= 0)
+      ? []
+      : [{ value: '', label: required === true ? 'Choose…' : '–' }];
   return (
     <Select
       id={id}
       {...tie}
-      {...(hideLabel === true ? { 'aria-label': label === '' ? 'Shape' : visibleText(label) } : {})}
+      {...(chooses ? { 'aria-label': `Shape of ${visibleText(label.slice(0, 200))}` } : {})}
       value={index < 0 ? '' : String(index)}
       disabled={disabled}
       onChange={(event) =>

@@ -1,6 +1,8 @@
 import { json } from '@codemirror/lang-json';
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { Compartment, EditorState } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
 import { basicSetup } from 'codemirror';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { styleNonce } from '../../../theme/style-nonce.ts';
@@ -20,6 +22,14 @@ const look = EditorView.theme({
     backgroundColor: 'var(--sel)',
   },
 });
+
+/** The same colours as the tree of JSON. */
+const colours = HighlightStyle.define([
+  { tag: tags.propertyName, color: 'var(--accent)' },
+  { tag: tags.string, color: 'var(--go)' },
+  { tag: [tags.number, tags.bool], color: 'var(--noise)' },
+  { tag: [tags.null, tags.punctuation], color: 'var(--faint)' },
+]);
 
 export interface JsonEditorProps {
   text: string;
@@ -51,6 +61,7 @@ export default function JsonEditor({ text, label, readOnly = false, onChange }: 
           basicSetup,
           json(),
           look,
+          syntaxHighlighting(colours),
           EditorView.lineWrapping,
           locked.current.of(EditorState.readOnly.of(false)),
           EditorView.contentAttributes.of({ 'aria-label': label }),
