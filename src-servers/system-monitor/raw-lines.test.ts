@@ -157,6 +157,39 @@ describe('a broken line', () => {
   });
 });
 
+describe('a batch', () => {
+  const batch = JSON.stringify([
+    { jsonrpc: '2.0', id: 'a', method: 'ping' },
+    { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 'unknown' } },
+    { id: 'broken' },
+    {
+      jsonrpc: '2.0',
+      id: 'b',
+      method: 'tools/call',
+      params: { name: 'list_processes', arguments: { limit: 1 } },
+    },
+  ]);
+
+  test('is answered as one array in revision 2025-03-26, which knows batches', async () => {
+    await using peer = new RawPeer([main]);
+    await peer.initialize('2025-03-26');
+    peer.sendText(`${batch}\n`);
+    await expect.poll(() => peer.lines.find((line) => line.startsWith('['))).toBeDefined();
+    const answers = JSON.parse(peer.lines.find((line) => line.startsWith('[')) ?? '') as { id: string }[];
+    expect(answers.map(({ id }) => id).toSorted()).toEqual(['a', 'b', 'broken']);
+    expect(answers.find(({ id }) => id === 'broken')).toMatchObject({ error: { code: -32_600 } });
+    expect(await peer.end()).toBe(0);
+  });
+
+  test('is refused in every other revision', async () => {
+    await using peer = new RawPeer([main]);
+    await peer.initialize('2025-11-25');
+    peer.sendText(`${batch}\n`);
+    const answer = await peer.waitFor((message) => message.error !== undefined);
+    expect(answer).toMatchObject({ id: null, error: { code: -32_600 } });
+  });
+});
+
 test('nothing but messages on stdout, on any path, with every console method poisoned', async () => {
   await using peer = new RawPeer(['--import', poison, main, '--logs', logs]);
   const victim = spawn('sleep', ['600'], { stdio: 'ignore' });

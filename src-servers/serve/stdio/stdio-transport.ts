@@ -8,6 +8,7 @@ import {
   type Transport,
 } from '@modelcontextprotocol/server';
 import type { Readable } from 'node:stream';
+import { AnswerBatches } from './answer-batches.ts';
 import { LineSplitter } from './line-splitter.ts';
 
 /** Far above any request to these servers, small enough that a line without end cannot fill the memory. */
@@ -26,6 +27,8 @@ export class StdioTransport implements Transport {
   readonly #over = Promise.withResolvers<void>();
   readonly #lines = new LineSplitter(longestLine);
   readonly #pending = new Set<string | number>();
+  readonly #batches = new AnswerBatches();
+  #revision: string | undefined;
   #whenDrained: (() => void)[] = [];
   #closed = false;
   onmessage?: NonNullable<Transport['onmessage']>;
@@ -59,7 +62,8 @@ export class StdioTransport implements Transport {
 
   async send(message: JSONRPCMessage): Promise<void> {
     try {
-      await this.#write(`${JSON.stringify(message)}\n`);
+      const now = this.#batches.take(message);
+      if (now !== undefined) await this.#write(`${JSON.stringify(now)}\n`);
     } catch (error) {
       // Nobody reads our output any more: there is nothing left to live for.
       await this.close();
@@ -67,6 +71,11 @@ export class StdioTransport implements Transport {
     } finally {
       if (isJSONRPCResultResponse(message) || isJSONRPCErrorResponse(message)) this.#settle(message.id);
     }
+  }
+
+  /** Called by the protocol layer once the handshake has agreed on a revision. */
+  setProtocolVersion(revision: string): void {
+    this.#revision = revision;
   }
 
   /** Resolves when every request received so far was answered or cancelled. */
@@ -114,22 +123,36 @@ export class StdioTransport implements Transport {
       );
       return;
     }
-    let message: JSONRPCMessage;
-    try {
-      message = parseJSONRPCMessage(value);
-    } catch {
-      this.#refuse(
-        ProtocolErrorCode.InvalidRequest,
-        'This is JSON but not a JSON-RPC 2.0 message.',
-        idOf(value),
-      );
-      return;
+    if (Array.isArray(value) && value.length > 0 && this.#revision === '2025-03-26') this.#takeBatch(value);
+    else {
+      const message = messageOf(value);
+      if (message === undefined)
+        this.#write(`${JSON.stringify(noMessage(value))}\n`).catch(() => this.close());
+      else this.#take(message);
     }
+  }
+
+  #takeBatch(values: readonly unknown[]): void {
+    const messages = values.map((value) => messageOf(value));
+    const broken = values.filter((_, index) => messages[index] === undefined);
+    const due = messages
+      .filter((message) => message !== undefined && isJSONRPCRequest(message))
+      .map(({ id }) => id);
+    if (due.length > 0) this.#batches.open(due, broken.map(noMessage));
+    else if (broken.length > 0)
+      this.#write(`${JSON.stringify(broken.map(noMessage))}\n`).catch(() => this.close());
+    for (const message of messages) if (message !== undefined) this.#take(message);
+  }
+
+  #take(message: JSONRPCMessage): void {
     if (isJSONRPCRequest(message)) {
       // A listen stream (2026-07-28) has no answer until it ends; the end of input is its end.
       if (message.method !== 'subscriptions/listen') this.#pending.add(message.id);
     } else if ('method' in message && message.method === 'notifications/cancelled') {
-      this.#settle(requestIdOf(message.params));
+      const id = requestIdOf(message.params);
+      const rest = id === undefined ? undefined : this.#batches.cancel(id);
+      if (rest !== undefined) this.#write(`${JSON.stringify(rest)}\n`).catch(() => this.close());
+      this.#settle(id);
     }
     this.#see(message);
     this.onmessage?.(message);
@@ -149,6 +172,19 @@ export class StdioTransport implements Transport {
     this.#whenDrained = [];
     for (const resolve of waiting) resolve();
   }
+}
+
+function messageOf(value: unknown): JSONRPCMessage | undefined {
+  try {
+    return parseJSONRPCMessage(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function noMessage(value: unknown): object {
+  const message = 'This is JSON but not a JSON-RPC 2.0 message.';
+  return { jsonrpc: '2.0', id: idOf(value), error: { code: ProtocolErrorCode.InvalidRequest, message } };
 }
 
 function idOf(value: unknown): string | number | null {
