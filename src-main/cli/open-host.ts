@@ -10,6 +10,8 @@ export interface HostWish {
   transient?: Record<string, ServerDefinition>;
   allowAll?: boolean;
   canAsk?: boolean;
+  /** The command only looks, and must not keep a window from writing its traffic. */
+  readsTraffic?: boolean;
 }
 
 /** Opens the host for one command. Nothing is started. The core is loaded only now, so that `--help` needs none of it. */
@@ -27,5 +29,6 @@ export async function openHost(wish: HostWish): Promise<Host> {
     capabilities: { canReveal: false, canOpenLinks: false },
     allowAll: wish.allowAll ?? false,
     canAsk: wish.canAsk ?? false,
+    readsTraffic: wish.readsTraffic ?? false,
   });
 }

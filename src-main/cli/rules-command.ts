@@ -18,7 +18,7 @@ export async function rulesCommand(io: CliIo, argv: readonly string[], format: F
   const isList = verb === 'list' && id === undefined;
   const isRevoke = verb === 'revoke' && id !== undefined && more.length === 0;
   if (!isList && !isRevoke) throw new UsageError('Write “rules list” or “rules revoke ID”.');
-  const host = await openHost({ dataDir: values['data-dir'] });
+  const host = await openHost({ dataDir: values['data-dir'], readsTraffic: true });
   try {
     const api = host.as('cli');
     if (isRevoke) {

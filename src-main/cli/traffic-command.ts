@@ -34,7 +34,7 @@ export async function trafficCommand(io: CliIo, argv: readonly string[], format:
     ...(values.server === undefined ? {} : { server: values.server }),
     ...(values.method === undefined ? {} : { method: values.method }),
   };
-  const host = await openHost({ dataDir: values['data-dir'] });
+  const host = await openHost({ dataDir: values['data-dir'], readsTraffic: true });
   try {
     const rows = await latestRows(host.as('cli'), filter, limit);
     if (format === 'json') printResult(io, format, { rows });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { callSchema } from './call-state.ts';
+import { diagnosisSchema } from './doctor.ts';
 import { approvalSchema, auditEntrySchema, decisionSchema, grantSchema } from './grant.ts';
 import {
   callToolResultSchema,
@@ -8,6 +9,9 @@ import {
   inventorySchema,
   readResourceResultSchema,
 } from './inventory.ts';
+import { leftoverSchema } from './leftovers.ts';
+import { meterHistorySchema, serverMeterSchema } from './meters.ts';
+import { restartOutcomeSchema } from './restart-outcome.ts';
 import { serverDefinitionSchema, serverNameSchema } from './server-definition.ts';
 import { serverCandidateSchema, serverStateSchema } from './server-state.ts';
 import { trafficFilterSchema, trafficRecordSchema, trafficRowSchema } from './traffic-record.ts';
@@ -59,6 +63,15 @@ export const hostSnapshotSchema = z.object({
 export const hostEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('server.changed'), server: serverStateSchema }),
   z.object({ type: z.literal('server.removed'), name: z.string() }),
+  /** One sample of every running server. Not held for `host.since`: the next one follows soon. */
+  z.object({ type: z.literal('server.metered'), time: z.number(), meters: z.array(serverMeterSchema) }),
+  /** A watched file changed and the server was started anew. `because`: the file. */
+  z.object({
+    type: z.literal('server.restarted'),
+    server: z.string(),
+    because: z.string(),
+    result: restartOutcomeSchema,
+  }),
   z.object({ type: z.literal('approval.asked'), approval: approvalSchema }),
   z.object({ type: z.literal('approval.settled'), id: z.string() }),
   z.object({ type: z.literal('grants.changed'), grants: z.array(grantSchema) }),
@@ -125,6 +138,15 @@ export const commands = {
   /** Asks the server for its lists again. */
   'server.refresh': { params: server, result: inventorySchema },
 
+  'meters.history': { params: server, result: meterHistorySchema },
+  /** Processes without a host: what a killed Signalbox left, and orphans that look like MCP servers. */
+  'leftovers.list': { params: nothing, result: z.object({ leftovers: z.array(leftoverSchema) }) },
+  /** Ends these processes, politely and then firmly. Passes over ids that no longer name a leftover. */
+  'leftovers.end': {
+    params: z.strictObject({ ids: z.array(z.string().max(100)).max(1000) }),
+    result: z.object({ ended: z.array(z.string()), alive: z.array(z.string()) }),
+  },
+
   /** Asks the gate, then calls the tool. Answers at once; `call.changed` tells the rest. */
   'call.start': {
     params: z.strictObject({
@@ -179,6 +201,9 @@ export const commands = {
     }),
     result: done,
   },
+
+  /** Looks at what is known of a server and names what is wrong with it. Starts nothing. */
+  'doctor.examine': { params: server, result: diagnosisSchema },
 
   'approval.decide': { params: z.strictObject({ id: z.string(), decision: decisionSchema }), result: done },
   'approval.denyAll': { params: server, result: z.object({ denied: z.number().int() }) },

@@ -12,6 +12,16 @@ export const signalboxKeysSchema = z.looseObject({
   callTimeout: z.number().int().positive().max(86_400_000).optional(),
   /** Folders offered to the server as roots (absolute paths). */
   roots: z.array(z.string()).optional(),
+  /**
+   * Start it anew when a file that matches changes. Globs, relative to its working directory; `node_modules` and `.git`
+   * are never watched.
+   */
+  watch: z.array(z.string().min(1)).max(50).optional(),
+  /**
+   * `auto`: where bubblewrap works (Linux), it runs in a process namespace that dies with the host. It then sees other
+   * process numbers and cannot gain privileges (sudo, setuid). Default `off`.
+   */
+  contain: z.enum(['auto', 'off']).optional(),
 });
 
 /** A server started as a child process. */

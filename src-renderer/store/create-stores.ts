@@ -78,6 +78,8 @@ function applyEvent(stores: Stores, event: HostEvent): void {
     case 'notices.changed':
       stores.status.set({ notices: event.notices });
       return;
+    case 'server.metered':
+    case 'server.restarted':
     case 'resource.updated':
       // Heard by the views that watch a resource, through `useHost().listen`.
       return;

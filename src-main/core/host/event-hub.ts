@@ -10,6 +10,8 @@ export interface EventHub {
   /** Announces an event with the next batch. A later one about the same thing replaces it. */
   emit(event: HostEvent): void;
   listen(listener: (batch: EventBatch) => void): () => void;
+  /** True while someone listens. */
+  readonly listened: boolean;
   /** Everything after `seq`; `missed` when that is no longer held or was never given out. */
   since(seq: number): { missed: boolean; batch: EventBatch };
   /** Sends what is gathered now; the number of the last event. */
@@ -30,10 +32,13 @@ function subjectOf(event: HostEvent): string {
       return `settled ${event.id}`;
     case 'call.changed':
       return `call ${event.call.id}`;
+    case 'server.restarted':
+      return `restarted ${event.server}`;
     case 'resource.updated':
       return `resource ${event.server} ${event.uri}`;
     case 'traffic.appended':
       return 'traffic';
+    case 'server.metered':
     case 'traffic.reset':
     case 'grants.changed':
     case 'settings.changed':
@@ -47,6 +52,8 @@ export function createEventHub(): EventHub {
   let seq = 0;
   let timer: NodeJS.Timeout | undefined;
   let gathered = new Map<string, HostEvent>();
+  /** The last number that is no longer held. */
+  let forgotten = 0;
   const history: { seq: number; event: HostEvent }[] = [];
   const listeners = new Set<(batch: EventBatch) => void>();
 
@@ -56,8 +63,12 @@ export function createEventHub(): EventHub {
     if (gathered.size === 0) return seq;
     const events = [...gathered.values()];
     gathered = new Map();
-    for (const event of events) history.push({ seq: ++seq, event });
-    if (history.length > held) history.splice(0, history.length - held);
+    for (const event of events) {
+      seq += 1;
+      // A measurement is stale before anyone could ask for it again.
+      if (event.type !== 'server.metered') history.push({ seq, event });
+    }
+    for (const old of history.splice(0, Math.max(0, history.length - held))) forgotten = old.seq;
     for (const listener of listeners) listener({ seq, events });
     return seq;
   }
@@ -74,10 +85,12 @@ export function createEventHub(): EventHub {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    get listened() {
+      return listeners.size > 0;
+    },
     since(after) {
       flush();
-      const first = history[0]?.seq ?? seq + 1;
-      const missed = after > seq || after < first - 1;
+      const missed = after > seq || after < forgotten;
       const events = missed ? [] : history.filter((entry) => entry.seq > after).map((entry) => entry.event);
       return { missed, batch: { seq, events } };
     },

@@ -1,10 +1,11 @@
 import type { HostEvent } from '#contract/host-contract.ts';
 import { HostFailure } from '#contract/host-error.ts';
 import type { Tool } from '#contract/inventory.ts';
-import { isStdio } from '#contract/server-definition.ts';
+import { isStdio, type ServerDefinition } from '#contract/server-definition.ts';
 import type { ServerState } from '#contract/server-state.ts';
 import type { Catalogue, CatalogueEntry } from '../servers/catalogue.ts';
 import { describeLaunch } from '../servers/describe-launch.ts';
+import { expandVariables } from '../servers/expand-variables.ts';
 import { launchFingerprint } from '../servers/launch-fingerprint.ts';
 import type { TrustedLaunches } from '../servers/trusted-launches.ts';
 import type { TrafficLog } from '../traffic/traffic-log.ts';
@@ -12,7 +13,10 @@ import type { CallTarget } from './calls.ts';
 import type { EraMemory } from './era-memory.ts';
 import { prepareSession } from './prepare-session.ts';
 import { createServerRunner, type ServerRunner } from './server-runner.ts';
-import { openSessionTap } from './session-tap.ts';
+import type { Metered, WireCount } from './meters.ts';
+import { openSessionTap, recordWords } from './session-tap.ts';
+import type { StartedProcesses } from './started-processes.ts';
+import { createRestartWatch, type RestartWatch } from './watch-restart.ts';
 
 /** All servers of the host: what the catalogue lists, each with its runner. */
 export interface Fleet {
@@ -20,6 +24,8 @@ export interface Fleet {
   runner(name: string): ServerRunner;
   target(name: string): CallTarget;
   states(): ServerState[];
+  /** What runs, for the meters. */
+  running(): Metered[];
   /** Makes runners for new entries and ends those of removed ones. */
   sync(): Promise<void>;
   /** A person agreed to what starts this server. */
@@ -37,6 +43,7 @@ export interface FleetContext {
   emit(event: HostEvent): void;
   client: { name: string; version: string };
   restartsByItself: boolean;
+  started: StartedProcesses;
   trusted: TrustedLaunches;
   /** Hears of every list of tools. */
   onTools(server: string, launchFingerprint: string, tools: readonly Tool[]): void;
@@ -47,6 +54,9 @@ export interface FleetContext {
 export function createFleet(context: FleetContext): Fleet {
   const { catalogue, log, eras, emit } = context;
   const runners = new Map<string, ServerRunner>();
+  const notedPids = new Map<string, number>();
+  const wires = new Map<string, WireCount>();
+  const watches = new Map<string, RestartWatch>();
   const fingerprints = new WeakMap<object, string>();
   let closed = false;
 
@@ -69,15 +79,67 @@ export function createFleet(context: FleetContext): Fleet {
   }
 
   function make(name: string): ServerRunner {
-    return createServerRunner(name, {
+    const wire: WireCount = { messages: 0, bytes: 0 };
+    wires.set(name, wire);
+    const runner = createServerRunner(name, {
       prepare: () => prepareSession(entryOf(name), eras, context.client),
-      openTap: () => openSessionTap(log, name),
-      onChanged: () => announce(name),
+      openTap: () => openSessionTap(log, name, wire),
+      onChanged() {
+        notePid(name);
+        announce(name);
+      },
       onResourceUpdated: (uri) => emit({ type: 'resource.updated', server: name, uri }),
       onEra: (era) => eras.remember(fingerprintOf(entryOf(name)), era),
       onTools: (tools) => context.onTools(name, fingerprintOf(entryOf(name)), tools),
       restartsByItself: context.restartsByItself,
     });
+    watches.set(
+      name,
+      createRestartWatch({
+        server: name,
+        runner,
+        emit,
+        record: (event, text) =>
+          recordWords(
+            log,
+            { session: runner.sessionNumber ?? 0, server: name, kind: 'lifecycle' },
+            { event, text },
+          ),
+      }),
+    );
+    return runner;
+  }
+
+  function notePid(name: string): void {
+    const state = runners.get(name)?.state;
+    const pid =
+      state?.phase === 'starting'
+        ? state.pid
+        : state?.phase === 'running'
+          ? state.facts.pid
+          : state?.phase === 'stopping'
+            ? notedPids.get(name)
+            : undefined;
+    const before = notedPids.get(name);
+    if (pid === before) return;
+    if (before !== undefined) context.started.exited(before);
+    if (pid === undefined) notedPids.delete(name);
+    else {
+      notedPids.set(name, pid);
+      context.started.spawned(pid, describeLaunch(entryOf(name).definition).commandLine);
+    }
+  }
+
+  /** Its files, as the definition names them now; when that cannot be read, none. */
+  async function watchFilesOf(entry: CatalogueEntry): Promise<void> {
+    if (!context.restartsByItself) return;
+    let watched: ServerDefinition = { command: entry.name };
+    try {
+      watched = expandVariables(entry.definition, process.env, { inputs: entry.inputs ?? {} });
+    } catch {
+      // A variable is missing: the start says so.
+    }
+    await watches.get(entry.name)?.follow(watched);
   }
 
   function announce(name: string): void {
@@ -130,11 +192,20 @@ export function createFleet(context: FleetContext): Fleet {
       };
     },
     states: () => catalogue.list().map(stateOf),
+    running: () =>
+      [...runners].flatMap(([server, { state, runningSince, restarts }]) => {
+        const wire = wires.get(server);
+        if (state.phase !== 'running' || runningSince === undefined || !wire) return [];
+        return [{ server, pid: state.facts.pid, runningSince, restarts, wire }];
+      }),
     async sync() {
       const names = new Set(catalogue.list().map((entry) => entry.name));
       const gone = [...runners].filter(([name]) => !names.has(name));
       for (const [name] of gone) {
         runners.delete(name);
+        wires.delete(name);
+        void watches.get(name)?.close();
+        watches.delete(name);
         context.onRemoved(name);
         emit({ type: 'server.removed', name });
       }
@@ -142,6 +213,8 @@ export function createFleet(context: FleetContext): Fleet {
         runnerOf(name);
         announce(name);
       }
+      // Looking through folders takes its time; nobody has to wait for it.
+      for (const entry of catalogue.list()) void watchFilesOf(entry);
       await Promise.all(gone.map(([, runner]) => runner.stop()));
     },
     trust(name) {
@@ -159,6 +232,7 @@ export function createFleet(context: FleetContext): Fleet {
     },
     async stopAll() {
       closed = true;
+      await Promise.all([...watches.values()].map((watch) => watch.close()));
       await Promise.all([...runners.values()].map((runner) => runner.stop()));
     },
   };

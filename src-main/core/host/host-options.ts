@@ -21,6 +21,8 @@ export interface HostOptions {
   capabilities: { canReveal: boolean; canOpenLinks: boolean };
   /** `--allow`: calls of this run pass the gate, and the audit says so. */
   allowAll?: boolean;
+  /** This run only looks at the traffic log, also while another process writes it; its own traffic is not kept. */
+  readsTraffic?: boolean;
   /** False when nobody can answer a prompt: such calls fail with `approval-required`. */
   canAsk: boolean;
 }

@@ -10,18 +10,21 @@ import { readFileWithBackup, writeFileAtomic } from '../storage/atomic-file.ts';
 import { prepareDataDir } from '../storage/data-dir.ts';
 import { openDatabaseOrSetAside } from '../storage/database.ts';
 import { openSettingsFile } from '../storage/settings-file.ts';
-import { createTrafficLog } from '../traffic/traffic-log.ts';
 import { bundledServers } from './bundled-servers.ts';
 import { createCalls } from './calls.ts';
 import type { CommandTable } from './commands.ts';
 import { createEraMemory } from './era-memory.ts';
 import { createEventHub } from './event-hub.ts';
 import { createFleet } from './fleet.ts';
+import { startMeters } from './meters.ts';
 import type { Host, HostOptions } from './host-options.ts';
+import { leftoverCommands, noticeLeftovers } from './leftovers.ts';
 import { createNotices } from './notices.ts';
+import { openTraffic } from './open-traffic.ts';
 import { serverCommands } from './server-commands.ts';
 import { sessionCommands } from './session-commands.ts';
 import { recordWords } from './session-tap.ts';
+import { createStartedProcesses } from './started-processes.ts';
 
 export { defaultDataDir } from '../storage/data-dir.ts';
 export type { Host, HostOptions } from './host-options.ts';
@@ -42,15 +45,17 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const settings = openSettingsFile(inDataDir('settings.json'));
   for (const notice of settings.notices) notices.add('warning', notice);
   const product = openDatabaseOrSetAside(inDataDir('signalbox.db'), { durable: true });
-  const traffic = openDatabaseOrSetAside(inDataDir('traffic.db'), { durable: false });
-  for (const { notice } of [product, traffic]) if (notice !== undefined) notices.add('warning', notice);
-
-  const log = createTrafficLog(traffic.database, {
+  const traffic = openTraffic(inDataDir('traffic.db'), {
     limit: settings.current().trafficLimit,
+    readOnly: options.readsTraffic ?? false,
     onAppended: (lastSeq, count) => hub.emit({ type: 'traffic.appended', lastSeq, count }),
     onReset: (lastSeq, count) => hub.emit({ type: 'traffic.reset', lastSeq, count }),
     onFailure: (failure) => notices.add('error', failure.message),
   });
+  const { log } = traffic;
+  for (const { notice } of [product, traffic]) if (notice !== undefined) notices.add('warning', notice);
+  const started = createStartedProcesses(product.database);
+  if (options.autostart) void noticeLeftovers(started, notices);
   const files = { read: readFileWithBackup, write: writeFileAtomic };
   const catalogue = createCatalogue({
     file: inDataDir('servers.json'),
@@ -69,9 +74,18 @@ export async function createHost(options: HostOptions): Promise<Host> {
     emit: (event) => hub.emit(event),
     client: { name: 'signalbox', version: options.version },
     restartsByItself: options.autostart,
+    started,
     trusted,
     onTools: (server, launch, tools) => gate.noticeTools(server, launch, tools),
-    onRemoved: (server) => gate.endSession(server),
+    onRemoved(server) {
+      gate.endSession(server);
+      meters.forget(server);
+    },
+  });
+  const meters = startMeters({
+    running: () => fleet.running(),
+    watched: () => hub.listened,
+    onMetered: (time, measured) => hub.emit({ type: 'server.metered', time, meters: measured }),
   });
   const checker = createSchemaChecker();
   const calls = createCalls(
@@ -136,6 +150,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
     },
     ...serverCommands(fleet, catalogue),
     ...sessionCommands(fleet),
+    ...leftoverCommands(started),
+    'meters.history': ({ server }) => ({ samples: meters.history(server) }),
     'call.start': ({ server, tool, argumentsJson, timeout }, { caller }) => ({
       call: calls.start({ target: fleet.target(server), tool, argumentsJson, caller, timeout }),
     }),
@@ -167,6 +183,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
   let closing: Promise<void> | undefined;
   async function close(): Promise<void> {
+    meters.close();
     // The gate first, so that the audit says why.
     gate.close();
     calls.cancelAll();

@@ -1,13 +1,12 @@
 import { isStdio } from '#contract/server-definition.ts';
 import { randomUUID } from 'node:crypto';
-import { homedir } from 'node:os';
-import { parse } from 'node:path';
 import { safeEnvironment } from '../process/safe-environment.ts';
 import type { CatalogueEntry } from '../servers/catalogue.ts';
 import { expandVariables } from '../servers/expand-variables.ts';
 import { launchFingerprint } from '../servers/launch-fingerprint.ts';
 import type { Launch, SessionOptions } from '../session/launch.ts';
 import type { EraMemory } from './era-memory.ts';
+import { startFolder } from './start-folder.ts';
 
 const defaults = { handshakeTimeout: 10_000, callTimeout: 60_000, maxMessageBytes: 64 * 1024 * 1024 };
 
@@ -30,6 +29,7 @@ export function prepareSession(
         args: definition.args ?? [],
         env: safeEnvironment(definition.env ?? {}),
         cwd: definition.cwd ?? startFolder(),
+        ...(keys.contain === 'auto' ? { contain: true } : {}),
       }
     : {
         kind: 'http',
@@ -49,10 +49,4 @@ export function prepareSession(
     tag: `${process.pid}.${randomUUID()}`,
     maxMessageBytes: defaults.maxMessageBytes,
   };
-}
-
-/** Where the product was started; a desktop launcher starts it in the root folder, which no server should work in. */
-function startFolder(): string {
-  const folder = process.cwd();
-  return folder === parse(folder).root ? homedir() : folder;
 }

@@ -29,6 +29,8 @@ export interface ServerRunner {
   /** Number of the current or last session in the traffic log. */
   readonly sessionNumber: number | undefined;
   readonly restarts: number;
+  /** `performance.now()` at the end of the handshake, while it runs. */
+  readonly runningSince: number | undefined;
   readonly inventory: Inventory;
   /** Starts it, or joins the start under way. Rejects with the failure of the start. */
   start(): Promise<RunningFacts>;
@@ -50,6 +52,8 @@ export function createServerRunner(name: string, context: RunnerContext): Server
   let sessionNumber: number | undefined;
   let state: SessionState = { phase: 'stopped', since: Date.now() };
   let starts = 0;
+  /** On the monotonic clock: the wall clock may jump. */
+  let runningSince = 0;
   let retry: NodeJS.Timeout | undefined;
   let starting: Promise<RunningFacts> | undefined;
   let stopping: Promise<void> | undefined;
@@ -80,7 +84,7 @@ export function createServerRunner(name: string, context: RunnerContext): Server
   }
 
   function afterFailure(failed: Extract<SessionState, { phase: 'failed' }>): void {
-    const ranFor = state.phase === 'running' ? Date.now() - state.since : undefined;
+    const ranFor = state.phase === 'running' ? performance.now() - runningSince : undefined;
     const mayRetry =
       context.restartsByItself &&
       (failed.error.code === 'server-exited' || failed.error.code === 'exited-at-start');
@@ -138,6 +142,7 @@ export function createServerRunner(name: string, context: RunnerContext): Server
         `${name} ended while it was being listed. Look at its last words.`,
       );
     }
+    runningSince = performance.now();
     become({ phase: 'running', since: fresh.state.since, facts });
     // A server that refuses the stream works without it; the refusal is in the traffic.
     await fresh.listenTo([...subscriptions]).catch(() => undefined);
@@ -177,6 +182,9 @@ export function createServerRunner(name: string, context: RunnerContext): Server
     },
     get restarts() {
       return Math.max(0, starts - 1);
+    },
+    get runningSince() {
+      return state.phase === 'running' ? runningSince : undefined;
     },
     get inventory() {
       return inventory;

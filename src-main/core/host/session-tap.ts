@@ -2,13 +2,22 @@ import type { Caller } from '#contract/grant.ts';
 import type { FrameReading, RecordKind } from '#contract/traffic-record.ts';
 import { pipeTime, type Tap } from '../session/tap.ts';
 import type { TrafficLog } from '../traffic/traffic-log.ts';
+import type { WireCount } from './meters.ts';
 
-/** Joins one session's tap to the traffic log under a session number of its own. */
-export function openSessionTap(log: TrafficLog, server: string): Tap & { readonly session: number } {
+/** Joins one session's tap to the traffic log under a session number of its own, and counts for the meters. */
+export function openSessionTap(
+  log: TrafficLog,
+  server: string,
+  count: WireCount,
+): Tap & { readonly session: number } {
   const session = log.openSession(server);
   return {
     session,
-    record: (entry) => log.append({ session, server, ...entry }),
+    record(entry) {
+      if (entry.kind !== 'stderr') count.messages += 1;
+      count.bytes += entry.size ?? entry.bytes.length;
+      return log.append({ session, server, ...entry });
+    },
     read(seq, reading: FrameReading) {
       log.interpret(seq, reading);
     },

@@ -4,6 +4,7 @@ import spawn from 'cross-spawn';
 import { HostFailure } from '#contract/host-error.ts';
 import type { ExitFacts } from '#contract/session-state.ts';
 import { checkScript } from './check-script.ts';
+import { findContainer, type Container } from './contain-process.ts';
 import { sessionTagName } from './list-processes.ts';
 import { resolveCommand } from './resolve-command.ts';
 import { superviseChild, type RunningProcess } from './running-process.ts';
@@ -22,6 +23,8 @@ export interface SpawnOptions {
   /** Marks the process and its descendants (SIGNALBOX_SESSION in their environment). Unique per start. */
   tag: string;
   grace?: Grace;
+  /** Into a process namespace that dies with us, where the machine can: see `findContainer`. */
+  contain?: boolean;
   /** Bytes that may wait for the process to read. Default 16 MiB. */
   maxQueuedBytes?: number;
   /** A PATH to look for near misses of a command that is not found. */
@@ -48,7 +51,7 @@ export async function spawnProcess(options: SpawnOptions, events: ProcessEvents)
   await checkFolder(options.cwd);
   const file = await resolveCommand(options);
   await checkScript(file, options.args, options.cwd);
-  const child = launch(file, options);
+  const child = launch(file, options, options.contain === true ? await findContainer() : undefined);
   // Listeners first: what the child says at once must not be missed.
   const failed = new Promise<never>((_, reject) => {
     child.on('error', (error) => reject(explain(error, file)));
@@ -60,9 +63,10 @@ export async function spawnProcess(options: SpawnOptions, events: ProcessEvents)
   return supervised;
 }
 
-function launch(file: string, options: SpawnOptions): ChildProcess {
+function launch(file: string, options: SpawnOptions, container: Container | undefined): ChildProcess {
+  const args = container ? [...container.args, file, ...options.args] : options.args;
   try {
-    return spawn(file, options.args, {
+    return spawn(container?.file ?? file, args, {
       cwd: options.cwd,
       env: { ...options.env, [sessionTagName]: options.tag },
       stdio: ['pipe', 'pipe', 'pipe'],

@@ -61,6 +61,11 @@ export function openDatabase(path: string, options: DatabaseOptions): SqlDatabas
   }
 }
 
+/** A database that leaves nothing on the disk. */
+export function openMemoryDatabase(): SqlDatabase {
+  return new DatabaseSync(':memory:');
+}
+
 /**
  * Like {@link openDatabase}, but a file that is no database (torn, overwritten) is kept aside as `.bad-<time>` and an
  * empty database takes its place; `notice` says so in one sentence.
