@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ScrollArea } from '../content/scroll-area.tsx';
 import { useNavigate } from '../../store/app-context.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -27,11 +28,7 @@ export function PromptMessages({ server, answer }: { server: string; answer: Pro
           </>
         )}
       </header>
-      <div
-        aria-live="polite"
-        aria-busy={busy}
-        className="flex min-h-0 flex-1 flex-col gap-3 scroll-y px-4 py-3"
-      >
+      <ScrollArea label="Messages" live busy={busy} className="flex min-h-0 flex-1 flex-col gap-3 px-4 py-3">
         {error && (
           <ErrorNotice
             code={error.code}
@@ -58,7 +55,7 @@ export function PromptMessages({ server, answer }: { server: string; answer: Pro
             </CatchFailure>
           </article>
         ))}
-      </div>
+      </ScrollArea>
     </section>
   );
 }

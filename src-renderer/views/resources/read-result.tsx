@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ResourceContents } from '#contract/inventory.ts';
+import { ScrollArea } from '../content/scroll-area.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { base64Size } from '../content/hex.ts';
@@ -19,7 +20,11 @@ function sizeOf(contents: ResourceContents): number {
 export function ReadResult({ reading, uri }: { reading: Reading; uri: string }): ReactNode {
   const { result, error, busy, readAt, took } = reading;
   return (
-    <div className="flex min-h-0 flex-1 flex-col gap-3 scroll-y bg-panel px-4 py-3" aria-busy={busy}>
+    <ScrollArea
+      label="Contents"
+      busy={busy}
+      className="flex min-h-0 flex-1 flex-col gap-3 bg-panel px-4 py-3"
+    >
       {error && (
         <ErrorNotice
           code={error.code}
@@ -60,6 +65,6 @@ export function ReadResult({ reading, uri }: { reading: Reading; uri: string }):
           {result.contents.length - mostContents} more contents are in the traffic, not drawn here.
         </p>
       )}
-    </div>
+    </ScrollArea>
   );
 }

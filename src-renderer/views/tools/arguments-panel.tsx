@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { visibleText } from '#contract/visible-text.ts';
+import { ScrollArea } from '../content/scroll-area.tsx';
 import { CatchFailure } from '../shell/catch-failure.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { editArguments, type ArgumentReading } from './form/argument-text.ts';
@@ -44,9 +45,9 @@ export function ArgumentsPanel({
       onChange={(value) => setChosen(value === 'json' ? 'json' : 'form')}
     >
       {mode === 'form' ? (
-        <div className="min-h-0 flex-1 scroll-y px-4 py-3">
+        <ScrollArea label="Form" className="min-h-0 flex-1 px-4 py-3">
           <FormSide plan={plan} text={text} reading={reading} problems={problems} onText={onText} />
-        </div>
+        </ScrollArea>
       ) : (
         <div className="flex min-h-0 flex-1 flex-col gap-1.5 px-4 py-3">
           {noForm !== undefined && <p className="text-xs text-faint">{noForm}</p>}

@@ -1,5 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
 import type { Call } from '#contract/call-state.ts';
+import { ScrollArea } from '../content/scroll-area.tsx';
 import { useCall } from '../../store/app-context.tsx';
 import { toneText } from '../../ui/badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -47,7 +48,7 @@ export function ResultPanel({
         <h2 className="font-semibold">Result</h2>
         {call && <Facts call={call} />}
       </header>
-      <div aria-live="polite" className="flex min-h-0 flex-1 flex-col scroll-y px-4 py-3">
+      <ScrollArea label="What came back" live className="flex min-h-0 flex-1 flex-col px-4 py-3">
         {refused && (
           <ErrorNotice
             code={refused.code}
@@ -65,7 +66,7 @@ export function ResultPanel({
             <Outcome call={call} />
           </CatchFailure>
         )}
-      </div>
+      </ScrollArea>
       <RunHistory server={server} tool={tool} shown={callId} onUseArguments={onUseArguments} />
     </section>
   );

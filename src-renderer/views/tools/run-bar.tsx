@@ -4,6 +4,7 @@ import type { Call } from '#contract/call-state.ts';
 import { useStores } from '../../store/app-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Keys } from '../../ui/keys.tsx';
+import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import { visibleWords } from '../server-words.tsx';
 import { duration } from '../traffic/row-words.ts';
 import { useNow } from './use-now.ts';
@@ -27,10 +28,14 @@ interface RunBarProps {
 /** Run, Cancel, and what happens in between. Always in sight below the arguments. */
 export function RunBar(props: RunBarProps): ReactNode {
   const { call, starting, running, problems, wrongJson, isReset, onRun, onCancel, onReset } = props;
+  const bar = useKeptFocus();
   const phase = call?.state.phase;
   const active = phase === 'waiting' || phase === 'running';
   return (
-    <footer className="flex min-h-[42px] shrink-0 flex-wrap items-center gap-2 border-t border-line px-4 py-1.5">
+    <footer
+      ref={bar}
+      data-returns-focus=""
+      className="flex min-h-[42px] shrink-0 flex-wrap items-center gap-2 border-t border-line px-4 py-1.5">
       {active && call ? (
         <>
           <Button kind="danger" icon={<Square size={12} />} onClick={() => onCancel(call.id)}>

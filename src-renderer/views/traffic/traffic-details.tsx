@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { TrafficRow } from '#contract/traffic-record.ts';
 import { visibleText } from '#contract/visible-text.ts';
+import { ScrollArea } from '../content/scroll-area.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -130,7 +131,7 @@ export function TrafficDetails(): ReactNode {
             value={mode}
             onChange={(value) => setMode(value === 'raw' || value === 'exchange' ? value : 'tree')}
           >
-            <div className="min-h-0 flex-1 scroll-y px-3 py-2">
+            <ScrollArea label="Message" className="min-h-0 flex-1 px-3 py-2">
               {mode === 'exchange' ? (
                 <div className="flex flex-wrap gap-4">
                   <Half title="Request" state={isRequest ? state : pair} />
@@ -139,7 +140,7 @@ export function TrafficDetails(): ReactNode {
               ) : (
                 <RecordBody key={row.seq} record={state.record} mode={mode} onMore={state.more} />
               )}
-            </div>
+            </ScrollArea>
           </Tabs>
         </>
       )}

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, type KeyboardEvent, type ReactNode } fr
 import { useTraffic, useTrafficStore } from './use-traffic.ts';
 import type { RowScroll } from './use-row-scroll.ts';
 import { nearestAtHand, spacerHeight } from './row-window.ts';
-import { rowHeight, rowId, TrafficRow } from './traffic-row.tsx';
+import { headerHeight, rowHeight, rowId, TrafficRow } from './traffic-row.tsx';
 import './traffic.css';
 
 const columns = [
@@ -24,7 +24,7 @@ function Header(): ReactNode {
     <div
       role="row"
       aria-rowindex={1}
-      className="traffic-columns h-[22px] overflow-hidden border-b border-line [scrollbar-gutter:stable] text-2xs leading-[22px] text-faint"
+      className="traffic-columns h-full border-b border-line text-2xs leading-[22px] text-faint"
     >
       {columns.map(({ name, className, hidden }) => (
         <span key={name} role="columnheader" className={className}>
@@ -112,31 +112,26 @@ export function TrafficGrid({ scroll, onOpen }: { scroll: RowScroll; onOpen: () 
       tabIndex={0}
       {...(isSeen ? { 'aria-activedescendant': rowId(selectedIndex) } : {})}
       onKeyDown={onKeyDown}
-      className="flex min-h-0 min-w-0 flex-1 flex-col [container:traffic/inline-size] focus-visible:outline-offset-[-2px]"
+      ref={attach}
+      onScroll={scroller.scrolled}
+      className="relative min-h-0 min-w-0 flex-1 scroll-y [container:traffic/inline-size] [scrollbar-gutter:stable] focus-visible:outline-offset-[-2px]"
     >
-      <div role="rowgroup">
+      <div role="rowgroup" className="sticky top-0 z-10 bg-panel" style={{ height: headerHeight }}>
         <Header />
       </div>
-      <div
-        ref={attach}
-        onScroll={scroller.scrolled}
-        className="relative min-h-0 flex-1 scroll-y [scrollbar-gutter:stable]"
-        tabIndex={-1}
-      >
-        <div role="rowgroup" style={{ height: spacerHeight(scroll.size) }}>
-          <div className="sticky top-0 overflow-hidden" style={{ height: scroll.size.viewport }}>
-            <div style={{ transform: `translateY(${String(-drawn.offset)}px)` }}>
-              {visible.map((index) => (
-                <TrafficRow
-                  key={index % pool}
-                  row={at(index)}
-                  index={index}
-                  selected={selected !== undefined && at(index)?.seq === selected.seq}
-                  paired={pair !== undefined && at(index)?.seq === pair}
-                  onSelect={onSelect}
-                />
-              ))}
-            </div>
+      <div role="rowgroup" style={{ height: spacerHeight(scroll.size) }}>
+        <div className="sticky overflow-hidden" style={{ top: headerHeight, height: scroll.size.viewport }}>
+          <div style={{ transform: `translateY(${String(-drawn.offset)}px)` }}>
+            {visible.map((index) => (
+              <TrafficRow
+                key={index % pool}
+                row={at(index)}
+                index={index}
+                selected={selected !== undefined && at(index)?.seq === selected.seq}
+                paired={pair !== undefined && at(index)?.seq === pair}
+                onSelect={onSelect}
+              />
+            ))}
           </div>
         </div>
       </div>

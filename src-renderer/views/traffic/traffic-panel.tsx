@@ -13,7 +13,7 @@ import { FilterBox } from './filter-box.tsx';
 import { filterInWords, readFilterText } from './filter-text.ts';
 import { TrafficDetails } from './traffic-details.tsx';
 import { TrafficGrid } from './traffic-grid.tsx';
-import { rowHeight } from './traffic-row.tsx';
+import { headerHeight, rowHeight } from './traffic-row.tsx';
 import { useRowScroll } from './use-row-scroll.ts';
 import { useTraffic, useTrafficStore } from './use-traffic.ts';
 
@@ -92,7 +92,7 @@ export function TrafficPanel({ full }: { full: boolean }): ReactNode {
   const traffic = useTrafficStore();
   const { matching, count, filter, filterText, paused, held, loaded, error, selected, detailsOpen } =
     useTraffic((state) => state);
-  const scroll = useRowScroll(matching, rowHeight);
+  const scroll = useRowScroll(matching, rowHeight, headerHeight);
   const { scroller } = scroll;
   const [clearing, setClearing] = useState(false);
   const [detailsSize, setDetailsSize] = useLayoutSize(full ? 'traffic-details-full' : 'traffic-details', 500);

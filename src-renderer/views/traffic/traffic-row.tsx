@@ -26,6 +26,8 @@ export const toneClass: Record<Tone, string> = {
 };
 
 export const rowHeight = 22;
+/** With its line. */
+export const headerHeight = 23;
 
 export const rowId = (index: number): string => `traffic-row-${String(index)}`;
 

@@ -8,8 +8,8 @@ export interface RowScroll extends RowScrollState {
   attach: (element: HTMLDivElement) => () => void;
 }
 
-/** A list of `rows` equal rows in a scrolled element. */
-export function useRowScroll(rows: number, rowHeight: number): RowScroll {
+/** A list of `rows` equal rows in a scrolled element, below a header that stays in sight. */
+export function useRowScroll(rows: number, rowHeight: number, headerHeight: number): RowScroll {
   const [scroller] = useState(() => createRowScroller(rowHeight));
   const [element, setElement] = useState<HTMLDivElement>();
   const state = useStore(scroller);
@@ -21,7 +21,9 @@ export function useRowScroll(rows: number, rowHeight: number): RowScroll {
 
   const attach = useCallback(
     (element: HTMLDivElement) => {
-      const observer = new ResizeObserver(() => scroller.resize({ viewport: element.clientHeight }));
+      const resize = (): void =>
+        scroller.resize({ viewport: Math.max(0, element.clientHeight - headerHeight) });
+      const observer = new ResizeObserver(resize);
       // Where the scrollbar is scaled, the wheel must still move by rows.
       const onWheel = (event: WheelEvent): void => {
         if (!scroller.isScaled() || event.ctrlKey || event.deltaY === 0) return;
@@ -29,7 +31,7 @@ export function useRowScroll(rows: number, rowHeight: number): RowScroll {
         scroller.moveBy(event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? rowHeight : 1));
       };
       scroller.attach(element);
-      scroller.resize({ viewport: element.clientHeight });
+      resize();
       observer.observe(element);
       element.addEventListener('wheel', onWheel, { passive: false });
       setElement(element);
@@ -40,7 +42,7 @@ export function useRowScroll(rows: number, rowHeight: number): RowScroll {
         setElement(undefined);
       };
     },
-    [scroller, rowHeight],
+    [scroller, rowHeight, headerHeight],
   );
   return { ...state, scroller, attach };
 }
