@@ -50,7 +50,7 @@ export class Sampler {
     this.#schedule(150);
     // What a new watcher knows is what is there now: the next look is compared with this one.
     this.#audience.onChange(() => {
-      if (this.#timer !== undefined) this.#run(() => this.metrics().then((metrics) => this.#tell(metrics)));
+      if (this.#timer !== undefined) void this.#look(async () => this.#tell(await this.metrics()));
     });
   }
 
@@ -62,19 +62,20 @@ export class Sampler {
   #schedule(delayMs: number): void {
     this.#timer = setTimeout(() => {
       const started = performance.now();
-      this.#run(async () => {
-        await this.#sample();
+      void this.#look(() => this.#sample()).then(() => {
         const passed = performance.now() - started;
         if (this.#timer !== undefined) this.#schedule(Math.max(0, this.#intervalMs - passed));
       });
     }, delayMs).unref();
   }
 
-  #run(work: () => Promise<void>): void {
-    work().catch((error: unknown) => {
+  /** A look that fails is said; the next one may succeed. */
+  async #look(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
       process.stderr.write(`Looking at the machine failed: ${String(error)}\n`);
-      if (this.#timer !== undefined) this.#schedule(this.#intervalMs);
-    });
+    }
   }
 
   async #sample(): Promise<void> {
