@@ -10,7 +10,7 @@ import { refuseDrops } from './bridge/refuse-drops.ts';
 import { openWire } from './bridge/open-wire.ts';
 import { AppProvider } from './store/app-context.tsx';
 import { applyBatch, applySnapshot, createStores, type Stores } from './store/create-stores.ts';
-import { applyTheme, rememberedTheme } from './theme/theme.ts';
+import { applyTheme, onContrastChanged, rememberedTheme } from './theme/theme.ts';
 import { AppShell } from './views/shell/app-shell.tsx';
 
 applyTheme(rememberedTheme());
@@ -50,6 +50,7 @@ const host = createHostLink(
 stores = createStores(host, window);
 const { settings } = stores;
 settings.store.subscribe(({ settings: { theme } }) => applyTheme(theme));
+onContrastChanged(() => applyTheme(settings.store.getState().settings.theme));
 
 createRoot(root).render(
   <StrictMode>

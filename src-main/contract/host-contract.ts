@@ -36,7 +36,7 @@ export const hostDescriptionSchema = z.object({
 
 /** Settings of the window and the product, remembered by the host. */
 export const settingsSchema = z.object({
-  theme: z.enum(['system', 'light', 'dark']),
+  theme: z.enum(['system', 'light', 'dark', 'contrast']),
   /** Sizes of panes and the like, by a key of the view. */
   layout: z.record(z.string(), z.number()),
   /** Records kept in the traffic log; the oldest go first. */

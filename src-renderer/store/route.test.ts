@@ -8,6 +8,7 @@ const routes: Route[] = [
   { page: 'audit' },
   { page: 'traffic' },
   { page: 'settings' },
+  { page: 'gallery' },
   { page: 'server', server: 'file-searcher', tab: 'tools' },
   { page: 'server', server: 'a/b #%?', tab: 'resources', item: 'file:///x y/%2F#z' },
 ];

@@ -10,9 +10,11 @@ export type Route =
   | { page: 'rules' }
   | { page: 'audit' }
   | { page: 'traffic' }
-  | { page: 'settings' };
+  | { page: 'settings' }
+  /** Every part of the design system in every state; only in the palette. */
+  | { page: 'gallery' };
 
-const plainPages = ['approvals', 'rules', 'audit', 'traffic', 'settings'] as const;
+const plainPages = ['approvals', 'rules', 'audit', 'traffic', 'settings', 'gallery'] as const;
 
 function isTab(text: string | undefined): text is ServerTab {
   return serverTabs.some((tab) => tab === text);
@@ -26,7 +28,7 @@ function decode(part: string): string {
   }
 }
 
-/** Reads `#/server/<name>/<tab>/<item>`, `#/approvals`, `#/rules`, `#/audit`, `#/traffic`, `#/settings`; anything else is the start. */
+/** Reads `#/server/<name>/<tab>/<item>`, `#/approvals`, `#/rules`, `#/audit`, `#/traffic`, `#/settings`, `#/gallery`; anything else is the start. */
 export function parseRoute(hash: string): Route {
   const [page, server, tab, item] = hash
     .replace(/^#?\/?/, '')

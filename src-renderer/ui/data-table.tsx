@@ -8,6 +8,16 @@ export interface Column<Row> {
   /** Draws the cell. */
   cell: (row: Row) => ReactNode;
   className?: string | undefined;
+  /** Stays in sight at the right edge when the table is wider than its box. */
+  pinned?: boolean | undefined;
+  /** Left out where there is little room. */
+  wideOnly?: boolean | undefined;
+}
+
+const pinnedClass = 'sticky right-0 bg-bg';
+
+function columnClass<Row>(column: Column<Row>): string {
+  return classNames(column.className, column.wideOnly === true && '@max-[720px]/table:hidden');
 }
 
 /** A plain table of dense rows with a heading that stays in sight. For lists of hundreds, not of millions. */
@@ -23,37 +33,44 @@ export function DataTable<Row>({
   keyOf: (row: Row) => string;
 }): ReactNode {
   return (
-    <table className="w-full border-collapse text-left tabular-nums">
-      <caption className="sr-only">{label}</caption>
-      <thead className="sticky top-0 z-10 bg-bg text-2xs text-faint">
-        <tr className="border-b border-line">
-          {columns.map((column) => (
-            <th
-              key={column.title}
-              className={classNames(
-                'h-row px-2 font-sans! text-2xs! font-normal text-faint! whitespace-nowrap first:pl-4 last:pr-4',
-                column.className,
-              )}
-            >
-              {column.quiet === true ? <span className="sr-only">{column.title}</span> : column.title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={keyOf(row)} className="h-row border-b border-line hover:bg-hover">
+    <div className="@container/table min-w-0">
+      <table className="w-full border-separate border-spacing-0 text-left tabular-nums">
+        <caption className="sr-only">{label}</caption>
+        <thead className="sticky top-0 z-10 bg-bg text-2xs text-faint">
+          <tr>
             {columns.map((column) => (
-              <td
+              <th
                 key={column.title}
-                className={classNames('px-2 whitespace-nowrap first:pl-4 last:pr-4', column.className)}
+                className={classNames(
+                  'h-row border-b border-line px-2 font-sans! text-2xs! font-normal text-faint! whitespace-nowrap first:pl-4 last:pr-4',
+                  columnClass(column),
+                  column.pinned === true && pinnedClass,
+                )}
               >
-                {column.cell(row)}
-              </td>
+                {column.quiet === true ? <span className="sr-only">{column.title}</span> : column.title}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)} className="group h-row hover:bg-hover">
+              {columns.map((column) => (
+                <td
+                  key={column.title}
+                  className={classNames(
+                    'border-b border-line px-2 whitespace-nowrap first:pl-4 last:pr-4',
+                    columnClass(column),
+                    column.pinned === true && `${pinnedClass} group-hover:bg-hover`,
+                  )}
+                >
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

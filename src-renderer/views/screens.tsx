@@ -15,6 +15,7 @@ export const ApprovalsPage = lateView(() =>
 export const ProductSettings = lateView(() =>
   import('./settings/product-settings.tsx').then((m) => m.ProductSettings),
 );
+export const Gallery = lateView(() => import('./gallery/gallery.tsx').then((m) => m.Gallery));
 export const AddServerDialog = lateView(() =>
   import('./add-server/add-server-dialog.tsx').then((m) => m.AddServerDialog),
 );

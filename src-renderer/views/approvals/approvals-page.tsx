@@ -20,7 +20,13 @@ const columns: Column<Approval>[] = [
     className: 'w-full max-w-0 font-mono text-xs text-dim',
     cell: (one) => <ServerWords text={one.argumentsJson} />,
   },
-  { title: 'Review', quiet: true, className: 'text-right', cell: (one) => <Review approval={one} /> },
+  {
+    title: 'Review',
+    quiet: true,
+    pinned: true,
+    className: 'text-right',
+    cell: (one) => <Review approval={one} />,
+  },
 ];
 
 /** The queue of what waits for a person. Decisions are made in the dialog, where everything can be read. */

@@ -27,13 +27,20 @@ export function ApproveDialog(props: Props): ReactNode {
   const [before] = useState(() => document.activeElement);
   useEffect(
     () => () => {
-      setTimeout(() => {
-        if (before instanceof HTMLElement && before.isConnected) before.focus();
-      });
+      setTimeout(() => returnFocus(before));
     },
     [before],
   );
   return <Prompt key={props.approval.id} {...props} />;
+}
+
+/** To what had it; when that is gone (the Run button is Cancel meanwhile), to what took its place. */
+function returnFocus(before: Element | null): void {
+  // The next prompt, or a person, was faster.
+  if (document.activeElement !== document.body) return;
+  const there = before instanceof HTMLElement && before !== document.body && before.isConnected;
+  const target = there ? before : document.querySelector('[data-returns-focus] button:not([disabled])');
+  if (target instanceof HTMLElement) target.focus();
 }
 
 function Prompt({ approval, queue }: Props): ReactNode {
@@ -50,10 +57,6 @@ function Prompt({ approval, queue }: Props): ReactNode {
       aside={
         <>
           <StateDot tone="wait" />
-          <span className="min-w-0 truncate text-dim">
-            <bdi>{visibleWords(server).slice(0, 200)}</bdi> ›{' '}
-            <bdi className="font-semibold text-fg">{visibleWords(tool).slice(0, 200)}</bdi>
-          </span>
           {position}
         </>
       }

@@ -34,15 +34,23 @@ const columns: Column<Grant>[] = [
   { title: 'Used', className: 'text-right', cell: (grant) => `${formatCount(grant.uses)} ×` },
   {
     title: 'Last used',
+    wideOnly: true,
     cell: (grant) => (grant.lastUsedAt === undefined ? 'never' : formatMoment(grant.lastUsedAt)),
   },
   { title: 'Since', cell: (grant) => formatMoment(grant.createdAt) },
   {
     title: 'Definition',
+    wideOnly: true,
     className: 'font-mono text-xs text-faint',
     cell: (grant) => <span title={`SHA-256 ${grant.fingerprint}`}>{grant.fingerprint.slice(0, 10)}</span>,
   },
-  { title: 'Revoke', quiet: true, className: 'text-right', cell: (grant) => <Revoke grant={grant} /> },
+  {
+    title: 'Revoke',
+    quiet: true,
+    pinned: true,
+    className: 'text-right',
+    cell: (grant) => <Revoke grant={grant} />,
+  },
 ];
 
 /** Every rule: what it lets pass, how often it did, and how to take it back. */

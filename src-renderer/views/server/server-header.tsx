@@ -10,6 +10,9 @@ import { canStart, conditionWords } from '../session-words.ts';
 import { formatSeconds } from '../units.ts';
 import { useLifecycle } from '../use-lifecycle.ts';
 
+/** Where there is little room the icon stands alone; the word stays for screen readers and in the tooltip. */
+const narrowWord = '@max-[720px]/head:sr-only';
+
 /** Name, condition and power of the server; the same above every tab. */
 export function ServerHeader({ server }: { server: ServerState }): ReactNode {
   const { start, stop, restart } = useLifecycle();
@@ -17,7 +20,7 @@ export function ServerHeader({ server }: { server: ServerState }): ReactNode {
   const { state, name } = server;
   const facts = state.phase === 'running' ? state.facts : undefined;
   return (
-    <div className="flex h-11 shrink-0 items-center gap-2.5 overflow-hidden px-4">
+    <div className="@container/head flex h-11 shrink-0 items-center gap-2.5 overflow-hidden px-4">
       <h1 className="min-w-0 truncate text-lg font-semibold" title={visibleWords(name)}>
         <bdi>{visibleWords(name)}</bdi>
       </h1>
@@ -26,8 +29,9 @@ export function ServerHeader({ server }: { server: ServerState }): ReactNode {
         {word}
       </output>
       {facts && <Badge>{visibleWords(facts.protocolVersion).slice(0, 20)}</Badge>}
-      <Badge>{server.transport}</Badge>
-      <span className="min-w-0 truncate font-mono text-xs text-dim">
+      <Badge className="@max-[560px]/head:hidden">{server.transport}</Badge>
+      {/* Gives way before the name does. */}
+      <span className="min-w-0 shrink-[1000] truncate font-mono text-xs text-dim">
         {facts?.pid !== undefined && <>pid {facts.pid}</>}
         {facts?.pid !== undefined && ' · '}
         {state.phase === 'running' && (
@@ -53,16 +57,18 @@ export function ServerHeader({ server }: { server: ServerState }): ReactNode {
             <Button
               icon={<RotateCw size={13} />}
               disabled={state.phase !== 'running'}
+              title="Restart"
               onClick={() => restart(name)}
             >
-              Restart
+              <span className={narrowWord}>Restart</span>
             </Button>
             <Button
               icon={<Square size={12} />}
               disabled={state.phase === 'stopping'}
+              title="Stop"
               onClick={() => stop(name)}
             >
-              Stop
+              <span className={narrowWord}>Stop</span>
             </Button>
           </>
         )}

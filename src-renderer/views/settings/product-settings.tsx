@@ -3,6 +3,7 @@ import { useHostStatus, useSettings } from '../../store/app-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field, TextInput } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
+import { isThemeChoice, themeChoices, themeTitles } from '../../theme/theme.ts';
 import { PageHead } from '../page-head.tsx';
 import { formatCount } from '../units.ts';
 import { useCommand } from '../use-command.ts';
@@ -27,15 +28,9 @@ export function ProductSettings(): ReactNode {
                 value={settings.theme}
                 onChange={(event) => {
                   const { value } = event.target;
-                  void run('settings.change', {
-                    theme: value === 'light' || value === 'dark' ? value : 'system',
-                  });
+                  if (isThemeChoice(value)) void run('settings.change', { theme: value });
                 }}
-                choices={[
-                  { value: 'system', label: 'Like the system' },
-                  { value: 'light', label: 'Light' },
-                  { value: 'dark', label: 'Dark' },
-                ]}
+                choices={themeChoices.map((value) => ({ value, label: themeTitles[value] }))}
               />
             )}
           </Field>

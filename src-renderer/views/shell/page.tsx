@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Route } from '../../store/route.ts';
 import { useHostStatus } from '../../store/app-context.tsx';
-import { ApprovalsPage, AuditPage, ProductSettings, RulesPage } from '../screens.tsx';
+import { ApprovalsPage, AuditPage, Gallery, ProductSettings, RulesPage } from '../screens.tsx';
 import { ServerPage } from '../server/server-page.tsx';
 import { StartPage } from './start-page.tsx';
 
@@ -26,6 +26,8 @@ function pageOf(route: Route): ReactNode {
       return <AuditPage />;
     case 'settings':
       return <ProductSettings />;
+    case 'gallery':
+      return <Gallery />;
     case 'traffic':
       break;
   }

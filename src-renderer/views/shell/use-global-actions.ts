@@ -1,6 +1,7 @@
 import type { Action } from '../../store/action-store.ts';
 import { useActions, useRoute, useServers, useStores } from '../../store/app-context.tsx';
 import { serverTabs, type ServerTab } from '../../store/route.ts';
+import { themeChoices, themeTitles, type ThemeChoice } from '../../theme/theme.ts';
 import { visibleWords } from '../server-words.tsx';
 import { canStart } from '../session-words.ts';
 import { useCommand } from '../use-command.ts';
@@ -29,9 +30,9 @@ export function useGlobalActions(): void {
 
   useActions((): Action[] => {
     const { navigate } = navigation;
-    const theme = (choice: 'system' | 'light' | 'dark'): Action => ({
+    const theme = (choice: ThemeChoice): Action => ({
       id: `theme.${choice}`,
-      title: `Theme: ${choice === 'system' ? 'like the system' : choice}`,
+      title: `Theme: ${themeTitles[choice].toLowerCase()}`,
       group: 'Window',
       run: () => void run('settings.change', { theme: choice }),
     });
@@ -85,9 +86,13 @@ export function useGlobalActions(): void {
         group: 'Go to',
         run: () => overlay.hideApprovals(false),
       },
-      theme('system'),
-      theme('light'),
-      theme('dark'),
+      {
+        id: 'go.gallery',
+        title: 'Go to the gallery of parts',
+        group: 'Go to',
+        run: () => navigate({ page: 'gallery' }),
+      },
+      ...themeChoices.map(theme),
     ];
   }, [overlay, navigation, run]);
 

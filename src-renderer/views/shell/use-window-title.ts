@@ -11,6 +11,7 @@ const titles: Record<Exclude<Route['page'], 'server'>, string> = {
   audit: 'Audit',
   traffic: 'Traffic',
   settings: 'Settings',
+  gallery: 'Gallery',
 };
 
 /** The title of the window: what waits, where it is, what it is. */

@@ -35,7 +35,8 @@ export function RunBar(props: RunBarProps): ReactNode {
     <footer
       ref={bar}
       data-returns-focus=""
-      className="flex min-h-[42px] shrink-0 flex-wrap items-center gap-2 border-t border-line px-4 py-1.5">
+      className="flex min-h-[42px] shrink-0 flex-wrap items-center gap-2 border-t border-line px-4 py-1.5"
+    >
       {active && call ? (
         <>
           <Button kind="danger" icon={<Square size={12} />} onClick={() => onCancel(call.id)}>
@@ -93,11 +94,18 @@ function Progress({ call }: { call: Call }): ReactNode {
   const known = progress !== undefined && total !== undefined && total > 0;
   return (
     <span className="flex min-w-0 flex-1 items-center gap-2">
-      <progress
+      <span
+        role="progressbar"
         aria-label="Progress"
-        {...(known ? { value: Math.min(progress, total), max: total } : {})}
-        className="h-1.5 w-28 shrink-0 accent-accent-solid"
-      />
+        aria-valuemin={0}
+        {...(known ? { 'aria-valuenow': Math.min(progress, total), 'aria-valuemax': total } : {})}
+        className="h-1.5 w-28 shrink-0 overflow-hidden rounded-full bg-line"
+      >
+        <span
+          className={`block h-full rounded-full bg-accent ${known ? '' : 'animate-pulse'}`}
+          style={{ width: known ? `${String((100 * Math.min(progress, total)) / total)}%` : '100%' }}
+        />
+      </span>
       <span className="min-w-0 flex-1 truncate text-xs text-dim">
         {message === undefined ? 'Running' : visibleWords(message).slice(0, 300)}
         {progress !== undefined && ` ${String(progress)}${total === undefined ? '' : ` of ${String(total)}`}`}
