@@ -22,12 +22,7 @@ export function parseDesktopOptions(argv: readonly string[]): DesktopOptions {
   };
 }
 
-const debugSwitches = [
-  'remote-debugging-port',
-  'remote-debugging-pipe',
-  'remote-debugging-address',
-  'js-flags',
-];
+const debugSwitches = [...['port', 'pipe', 'address'].map((what) => `remote-debugging-${what}`), 'js-flags'];
 
 /** The first switch that would open the packaged application to a debugger. `--inspect` is dead by fuse. */
 export function debugSwitch(hasSwitch: (name: string) => boolean): string | undefined {

@@ -7,7 +7,7 @@ import { debugSwitch, parseDesktopOptions } from './desktop-options.ts';
 import { mayLoad } from './guard-session.ts';
 import { openableLink } from './link-policy.ts';
 import { isOwnSender } from './sender-check.ts';
-import { fitBounds, readBounds, smallestWindow, writeBounds } from './window-bounds.ts';
+import { fitBounds, readBounds, writeBounds } from './window-bounds.ts';
 
 describe('the sender of a message', () => {
   const own = { origin: 'app://signalbox', url: 'app://signalbox/index.html#/server/a/Tools', parent: null };
@@ -112,12 +112,8 @@ describe('the bounds of the window', () => {
   });
 
   it('come back to a screen that is there', () => {
-    const away = { position: { x: 5000, y: 5000 }, width: 3000, height: 100, maximized: false };
-    expect(fitBounds(away, [screen])).toEqual({
-      width: 1920,
-      height: smallestWindow.height,
-      maximized: false,
-    });
+    const away = { position: { x: 5000, y: 5000 }, width: 3000, height: 1000, maximized: false };
+    expect(fitBounds(away, [screen])).toEqual({ width: 3000, height: 1000, maximized: false });
     const here = { position: { x: 100, y: 50 }, width: 1000, height: 700, maximized: false };
     expect(fitBounds(here, [screen])).toEqual(here);
   });

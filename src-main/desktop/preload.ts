@@ -12,34 +12,26 @@ function open(): TextChannel {
   const connection = `${performance.timeOrigin}-${opened}`;
   let hearText: ((text: string) => void) | undefined;
   let hearClose: (() => void) | undefined;
-  let isOpen = true;
+  // The host drops what comes for a connection that it has closed.
   const post = (message: WireMessage): void => ipcRenderer.send(channel, message);
-
   const hear = (_event: unknown, message: WireMessage): void => {
     if (message.connection !== connection) return;
     if (message.kind === 'text') hearText?.(message.text);
     else if (message.kind === 'close') end();
   };
   function end(): void {
-    if (!isOpen) return;
-    isOpen = false;
     ipcRenderer.off(channel, hear);
     hearClose?.();
+    hearClose = undefined;
   }
   ipcRenderer.on(channel, hear);
   post({ kind: 'open', connection });
   return {
-    send: (text) => {
-      if (isOpen) post({ kind: 'text', connection, text });
-    },
-    onText: (listener) => {
-      hearText = listener;
-    },
-    onClose: (listener) => {
-      hearClose = listener;
-    },
+    send: (text) => post({ kind: 'text', connection, text }),
+    onText: (listener) => void (hearText = listener),
+    onClose: (listener) => void (hearClose = listener),
     close: () => {
-      if (isOpen) post({ kind: 'close', connection });
+      post({ kind: 'close', connection });
       end();
     },
   };

@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import type { Rectangle } from 'electron';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 
 const boundsSchema = z.object({
@@ -9,14 +9,6 @@ const boundsSchema = z.object({
   maximized: z.boolean(),
 });
 export type WindowBounds = z.infer<typeof boundsSchema>;
-
-/** A rectangle of the desktop, in device-independent pixels. */
-export interface Area {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
 
 const usual: WindowBounds = { width: 1440, height: 900, maximized: false };
 export const smallestWindow = { width: 720, height: 480 };
@@ -33,32 +25,19 @@ export function readBounds(file: string): WindowBounds {
 /** Remembers where the window is. Failing costs only the place of the window, so it is silent. */
 export function writeBounds(file: string, bounds: WindowBounds): void {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(`${file}.new`, JSON.stringify(bounds), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
+    writeFileSync(file, JSON.stringify(bounds), { mode: 0o600 });
   } catch {
     // The window opens at its usual place next time.
   }
 }
 
-/** The bounds made to fit: a place that no screen shows any more is dropped, a size that fits none is cut. */
-export function fitBounds(bounds: WindowBounds, screens: readonly Area[]): WindowBounds {
-  const widest = Math.max(...screens.map((screen) => screen.width), smallestWindow.width);
-  const highest = Math.max(...screens.map((screen) => screen.height), smallestWindow.height);
-  const size = {
-    width: Math.min(Math.max(bounds.width, smallestWindow.width), widest),
-    height: Math.min(Math.max(bounds.height, smallestWindow.height), highest),
-    maximized: bounds.maximized,
-  };
-  if (bounds.position === undefined) return size;
-  const { x, y } = bounds.position;
-  // Enough of the title bar must be on a screen to be taken hold of.
-  const reachable = screens.some(
-    (screen) =>
-      x + size.width >= screen.x + 100 &&
-      x <= screen.x + screen.width - 100 &&
-      y >= screen.y &&
-      y <= screen.y + screen.height - 40,
+/** The bounds without a place that no screen shows any more: enough of the title bar must be there to be taken hold of. */
+export function fitBounds({ position, ...size }: WindowBounds, screens: readonly Rectangle[]): WindowBounds {
+  if (position === undefined) return size;
+  const right = position.x + size.width;
+  const isReachable = screens.some(
+    ({ x, y, width, height }) =>
+      right >= x + 100 && position.x <= x + width - 100 && position.y >= y && position.y <= y + height - 40,
   );
-  return reachable ? { ...size, position: { x, y } } : size;
+  return isReachable ? { ...size, position } : size;
 }
