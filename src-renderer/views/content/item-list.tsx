@@ -90,7 +90,7 @@ export function ItemList({
               </span>
               {item.badges !== undefined && (
                 // The name matters more than what is claimed of it.
-                <span className="flex h-[17px] min-w-0 shrink-[100] flex-wrap justify-end overflow-hidden">
+                <span className="flex h-[17px] min-w-0 shrink-[99999] flex-wrap justify-end overflow-hidden">
                   {/* A badge that has no room beside this falls out of sight whole. */}
                   <span aria-hidden className="h-full w-px" />
                   {item.badges}

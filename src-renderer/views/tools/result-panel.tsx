@@ -1,7 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
 import type { Call } from '#contract/call-state.ts';
 import { ScrollArea } from '../content/scroll-area.tsx';
-import { useCall } from '../../store/app-context.tsx';
 import { toneText } from '../../ui/badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -12,7 +11,7 @@ import { byteSize, duration } from '../traffic/row-words.ts';
 import { callWords, verdictWords } from './call-words.ts';
 import { ResultBody } from './result-body.tsx';
 import { RunHistory } from './run-history.tsx';
-import { useResult, useRunStore, useToolWork } from './use-runs.ts';
+import { useResult, useRunStore, useShownCall, useToolWork } from './use-runs.ts';
 
 function Facts({ call }: { call: Call }): ReactNode {
   const { word, tone } = callWords(call);
@@ -40,8 +39,8 @@ export function ResultPanel({
   tool: string;
   onUseArguments: (text: string) => void;
 }): ReactNode {
-  const { callId, refused } = useToolWork(server, tool);
-  const call = useCall(callId);
+  const { refused } = useToolWork(server, tool);
+  const call = useShownCall(server, tool);
   return (
     <section aria-label="Result" className="flex min-h-0 min-w-0 flex-1 flex-col bg-panel">
       <header className="flex h-8 shrink-0 items-center justify-between gap-3 border-b border-line px-4">
@@ -67,7 +66,7 @@ export function ResultPanel({
           </CatchFailure>
         )}
       </ScrollArea>
-      <RunHistory server={server} tool={tool} shown={callId} onUseArguments={onUseArguments} />
+      <RunHistory server={server} tool={tool} shown={call?.id} onUseArguments={onUseArguments} />
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { Tool } from '#contract/inventory.ts';
-import { useActions, useCall, useLayoutSize } from '../../store/app-context.tsx';
+import { useActions, useLayoutSize } from '../../store/app-context.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
 import { useWide } from '../content/use-wide.ts';
 import { ArgumentsPanel } from './arguments-panel.tsx';
@@ -11,7 +11,7 @@ import { problemsOf } from './form/argument-problems.ts';
 import { ResultPanel } from './result-panel.tsx';
 import { RunBar } from './run-bar.tsx';
 import { ToolHead } from './tool-head.tsx';
-import { useRunStore, useToolWork } from './use-runs.ts';
+import { useRunStore, useShownCall, useToolWork } from './use-runs.ts';
 
 /** Above this the arguments are only text: a form and a check at every key would be felt. */
 const longestForForm = 200_000;
@@ -28,7 +28,7 @@ export function ToolScreen({
 }): ReactNode {
   const runs = useRunStore();
   const work = useToolWork(server, tool.name);
-  const call = useCall(work.callId);
+  const call = useShownCall(server, tool.name);
   const wide = useWide();
   const [size, setSize] = useLayoutSize(wide ? 'tool-result' : 'tool-result-below', wide ? 540 : 220);
   const [tried, setTried] = useState(false);

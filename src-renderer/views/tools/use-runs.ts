@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import type { HostApi } from '#contract/host-contract.ts';
-import { useHost, useStores } from '../../store/app-context.tsx';
+import type { Call } from '#contract/call-state.ts';
+import { useCalls, useHost, useStores } from '../../store/app-context.tsx';
 import {
   createRunStore,
   workOf,
@@ -22,6 +23,15 @@ export function useRunStore(): RunStore {
 
 export function useToolWork(server: string, tool: string): ToolWork {
   return useStore(useRunStore(), (state) => workOf(state, server, tool));
+}
+
+/** The run whose result is shown: the one that was chosen, else the latest, which a reloaded window finds again. */
+export function useShownCall(server: string, tool: string): Call | undefined {
+  const { callId, refused, starting } = useToolWork(server, tool);
+  const calls = useCalls();
+  if (refused || starting) return undefined;
+  if (callId !== undefined) return calls.find((call) => call.id === callId);
+  return calls.find((call) => call.server === server && call.tool === tool);
 }
 
 export function useResult(callId: string | undefined): ResultState | undefined {
