@@ -94,8 +94,8 @@ function Progress({ call }: { call: Call }): ReactNode {
   const known = progress !== undefined && total !== undefined && total > 0;
   return (
     <span className="flex min-w-0 flex-1 items-center gap-2">
-      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a progress element cannot be given the colours of the theme */}
       <span
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a progress element cannot be given the theme's colours
         role="progressbar"
         aria-label="Progress"
         aria-valuemin={0}
