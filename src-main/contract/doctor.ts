@@ -147,7 +147,9 @@ export type Diagnosis = z.infer<typeof diagnosisSchema>;
 
 /** The definition with the change made; every other key stays. Positions beyond the arguments append. */
 export function applyEdit(definition: ServerDefinition, edit: DefinitionEdit): ServerDefinition {
-  const signalbox = edit.signalbox ? { signalbox: { ...definition.signalbox, ...dropped(edit.signalbox) } } : {};
+  const signalbox = edit.signalbox
+    ? { signalbox: { ...definition.signalbox, ...dropped(edit.signalbox) } }
+    : {};
   if (!isStdio(definition)) return { ...definition, ...signalbox };
   const args = [...(definition.args ?? [])];
   for (const { at, how, value } of edit.args ?? []) {

@@ -11,7 +11,9 @@ import type { TrustedLaunches } from '../servers/trusted-launches.ts';
 import type { TrafficLog } from '../traffic/traffic-log.ts';
 import type { CallTarget } from './calls.ts';
 import type { EraMemory } from './era-memory.ts';
+import type { Patient } from './gather-facts.ts';
 import { prepareSession } from './prepare-session.ts';
+import { createServerNotes, type ServerNotes } from './server-notes.ts';
 import { createServerRunner, type ServerRunner } from './server-runner.ts';
 import type { Metered, WireCount } from './meters.ts';
 import { openSessionTap, recordWords } from './session-tap.ts';
@@ -23,6 +25,8 @@ export interface Fleet {
   /** Throws `unknown-server`. */
   runner(name: string): ServerRunner;
   target(name: string): CallTarget;
+  /** A server for the doctor to look at. Throws `unknown-server`. */
+  patient(name: string): Omit<Patient, 'calls'>;
   states(): ServerState[];
   /** What runs, for the meters. */
   running(): Metered[];
@@ -56,6 +60,7 @@ export function createFleet(context: FleetContext): Fleet {
   const runners = new Map<string, ServerRunner>();
   const notedPids = new Map<string, number>();
   const wires = new Map<string, WireCount>();
+  const notes = new Map<string, ServerNotes>();
   const watches = new Map<string, RestartWatch>();
   const fingerprints = new WeakMap<object, string>();
   let closed = false;
@@ -81,10 +86,13 @@ export function createFleet(context: FleetContext): Fleet {
   function make(name: string): ServerRunner {
     const wire: WireCount = { messages: 0, bytes: 0 };
     wires.set(name, wire);
+    const own = createServerNotes();
+    notes.set(name, own);
     const runner = createServerRunner(name, {
       prepare: () => prepareSession(entryOf(name), eras, context.client),
-      openTap: () => openSessionTap(log, name, wire),
+      openTap: () => openSessionTap(log, name, wire, own.open()),
       onChanged() {
+        own.changed(runner.state);
         notePid(name);
         announce(name);
       },
@@ -189,6 +197,16 @@ export function createFleet(context: FleetContext): Fleet {
         currentTool: (tool): Tool | undefined =>
           runner.inventory.tools.find((listed) => listed.name === tool),
         running: () => runner.running(),
+      };
+    },
+    patient(name) {
+      const runner = runnerOf(name);
+      const entry = entryOf(name);
+      return {
+        entry,
+        runner,
+        notes: notes.get(entry.name) ?? createServerNotes(),
+        prepare: () => prepareSession(entry, eras, context.client),
       };
     },
     states: () => catalogue.list().map(stateOf),

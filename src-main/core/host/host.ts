@@ -13,6 +13,7 @@ import { openSettingsFile } from '../storage/settings-file.ts';
 import { bundledServers } from './bundled-servers.ts';
 import { createCalls } from './calls.ts';
 import type { CommandTable } from './commands.ts';
+import { doctorCommands } from './doctor-commands.ts';
 import { createEraMemory } from './era-memory.ts';
 import { createEventHub } from './event-hub.ts';
 import { createFleet } from './fleet.ts';
@@ -151,6 +152,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...serverCommands(fleet, catalogue),
     ...sessionCommands(fleet),
     ...leftoverCommands(started),
+    ...doctorCommands(fleet, calls, checker),
     'meters.history': ({ server }) => ({ samples: meters.history(server) }),
     'call.start': ({ server, tool, argumentsJson, timeout }, { caller }) => ({
       call: calls.start({ target: fleet.target(server), tool, argumentsJson, caller, timeout }),

@@ -3,12 +3,14 @@ import type { FrameReading, RecordKind } from '#contract/traffic-record.ts';
 import { pipeTime, type Tap } from '../session/tap.ts';
 import type { TrafficLog } from '../traffic/traffic-log.ts';
 import type { WireCount } from './meters.ts';
+import type { SessionNotes } from './session-notes.ts';
 
-/** Joins one session's tap to the traffic log under a session number of its own, and counts for the meters. */
+/** Joins one session's tap to the traffic log under a session number of its own, counts for the meters, notes for the doctor. */
 export function openSessionTap(
   log: TrafficLog,
   server: string,
   count: WireCount,
+  notes: SessionNotes,
 ): Tap & { readonly session: number } {
   const session = log.openSession(server);
   return {
@@ -16,14 +18,17 @@ export function openSessionTap(
     record(entry) {
       if (entry.kind !== 'stderr') count.messages += 1;
       count.bytes += entry.size ?? entry.bytes.length;
+      notes.recorded(entry);
       return log.append({ session, server, ...entry });
     },
     read(seq, reading: FrameReading) {
-      log.interpret(seq, reading);
+      notes.read(log.interpret(seq, reading));
     },
     cancelled: (id) => log.markCancelled(session, id, 'out'),
-    lifecycle: (event, text, detail) =>
-      recordWords(log, { session, server, kind: 'lifecycle' }, { event, text, ...detail }),
+    lifecycle(event, text, detail) {
+      notes.lifecycle(event);
+      recordWords(log, { session, server, kind: 'lifecycle' }, { event, text, ...detail });
+    },
     close: () => log.closeSession(session),
   };
 }

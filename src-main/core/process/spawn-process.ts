@@ -79,7 +79,8 @@ function launch(file: string, options: SpawnOptions, container: Container | unde
   }
 }
 
-async function checkFolder(cwd: string | undefined): Promise<void> {
+/** Throws `bad-working-directory` when there is no such folder. */
+export async function checkFolder(cwd: string | undefined): Promise<void> {
   if (cwd === undefined) return;
   const facts = await stat(cwd).catch(() => undefined);
   if (facts?.isDirectory()) return;

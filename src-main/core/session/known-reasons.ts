@@ -11,7 +11,10 @@ export interface KnownReason {
   line: string;
 }
 
-type Pattern = Pick<KnownReason, 'code' | 'from'> & { pattern: RegExp; say(subject: string | undefined): string };
+type Pattern = Pick<KnownReason, 'code' | 'from'> & {
+  pattern: RegExp;
+  say(subject: string | undefined): string;
+};
 
 const moduleOf =
   (who: string, what: string) =>
@@ -100,7 +103,12 @@ const patterns: readonly Pattern[] = [
     pattern: /\b[Mm]issing[^\n]{0,40}\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b/,
     say: variable,
   },
-  { code: 'missing-environment', from: 'python', pattern: /KeyError: '([A-Z][A-Z0-9]*_[A-Z0-9_]+)'/, say: variable },
+  {
+    code: 'missing-environment',
+    from: 'python',
+    pattern: /KeyError: '([A-Z][A-Z0-9]*_[A-Z0-9_]+)'/,
+    say: variable,
+  },
 ];
 
 /** The first line of stderr that says why the program cannot start, understood; undefined when none is known. */
