@@ -12,11 +12,12 @@ import { configDefaults, defineConfig as defineTestConfig } from 'vitest/config'
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const neverBundled = ['electron', ...builtinModules, /^node:/];
 
-function forNode(
-  outDir: string,
-  input: Record<string, string>,
-  output: NonNullable<BuildEnvironmentOptions['rolldownOptions']>['output'] = {},
-): EnvironmentOptions {
+type Output = Exclude<
+  NonNullable<NonNullable<BuildEnvironmentOptions['rolldownOptions']>['output']>,
+  unknown[]
+>;
+
+function forNode(outDir: string, input: Record<string, string>, output: Output = {}): EnvironmentOptions {
   return {
     consumer: 'server',
     keepProcessEnv: true,

@@ -99,3 +99,8 @@ test('a command that was changed in the file behind our back is shown and not st
   await again.api.call('server.start', { server: 'notes' });
   await again.heard('server.changed', (event) => event.server.state.phase === 'running');
 });
+
+test('an address where nobody listens is said to be unreachable', async () => {
+  await using rig = await createRig({ gone: { url: 'http://127.0.0.1:1/mcp' } });
+  await expect(rig.api.call('server.start', { server: 'gone' })).rejects.toMatchObject({ code: 'unreachable' });
+});

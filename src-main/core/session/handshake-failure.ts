@@ -59,3 +59,14 @@ export function handshakeFailure(
     cause: thrown,
   });
 }
+
+/** Why the network did not get through, when that is what failed: the innermost cause of a failed `fetch`. */
+function networkReason(thrown: unknown): string | undefined {
+  let isNetwork = false;
+  let reason = '';
+  for (let error = thrown; error instanceof Error; error = error.cause) {
+    isNetwork ||= error.message === 'fetch failed';
+    reason = error.message;
+  }
+  return isNetwork ? reason : undefined;
+}
