@@ -1,5 +1,8 @@
 import { _electron, expect, test } from '@playwright/test';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findElectron } from '../../src-main/launch/electron-runtime.ts';
 import { temporaryDir } from '../product.ts';
@@ -11,7 +14,7 @@ const electron = findElectron(root);
 if (electron === undefined) console.log('desktop journeys: skipped (no Electron runtime)');
 test.skip(electron === undefined, 'skipped (no Electron runtime)');
 
-test('the desktop window lists, approves and calls like the web shell, and opens no TCP port', async () => {
+test('the desktop window lists, approves and calls like the web shell, and the page cannot get out', async () => {
   const data = temporaryDir();
   const app = await _electron.launch({
     ...(electron === undefined ? {} : { executablePath: electron }),
@@ -26,13 +29,10 @@ test('the desktop window lists, approves and calls like the web shell, and opens
     await answer(page, 'Allow once');
     await expect(result(page)).toContainText(/cpu/i);
 
-    if (process.platform === 'linux') {
-      const listening = execFileSync('ss', ['-tlnp'], { encoding: 'utf8' });
-      expect(listening).not.toContain(`pid=${app.process().pid},`);
-    }
     const escaped = await page.evaluate(() => ({
       node: 'require' in window || 'process' in window,
-      opened: window.open('https://example.com') !== null,
+      // Not a link that a person could be asked about.
+      opened: window.open('file:///etc/passwd') !== null,
     }));
     expect(escaped).toEqual({ node: false, opened: false });
   } finally {
@@ -57,6 +57,27 @@ test('a reloaded window finds its prompt again', async () => {
     await answer(page, 'Allow once');
   } finally {
     await app.close();
+    data.dispose();
+  }
+});
+
+test('the desktop shell opens no TCP port', async () => {
+  test.skip(process.platform !== 'linux', 'looks at /proc');
+  const data = temporaryDir();
+  // Playwright itself would open debugging ports: started as a person starts it.
+  const child = spawn(electron ?? '', [
+    root,
+    '--data-dir',
+    data.path,
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ]);
+  try {
+    await expect.poll(() => existsSync(join(data.path, 'traffic.db')), { timeout: 20_000 }).toBe(true);
+    const listening = execFileSync('ss', ['-tlnpH'], { encoding: 'utf8' });
+    expect(listening).not.toContain(`pid=${child.pid},`);
+  } finally {
+    child.kill('SIGTERM');
+    await once(child, 'exit');
     data.dispose();
   }
 });
