@@ -62,12 +62,22 @@ function isOurs(entry: ProcessEntry, byPid: ReadonlyMap<number, ProcessEntry>): 
 }
 
 function isOrphan(entry: ProcessEntry, commandLine: string): boolean {
-  if (entry.tag !== undefined || entry.ppid !== 1 || !looksLikeServer.test(commandLine)) return false;
+  if (entry.tag !== undefined || !isInit(entry.ppid) || !looksLikeServer.test(commandLine)) return false;
   try {
     // A service that merely has such a name reads from nowhere; a server over stdio was left with its pipe.
     return /^(pipe|socket):/.test(readlinkSync(`/proc/${entry.pid}/fd/0`));
   } catch {
     return false; // Another user's, or gone.
+  }
+}
+
+/** Orphans go to process 1, or to the service manager of the user's session. */
+function isInit(pid: number): boolean {
+  if (pid === 1) return true;
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'latin1') === 'systemd\n';
+  } catch {
+    return false;
   }
 }
 

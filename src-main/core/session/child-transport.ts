@@ -13,6 +13,15 @@ import { pipeTime, type Tap } from './tap.ts';
 
 /** Text without a newline is shown after this many milliseconds of silence. */
 const textWithoutNewlineAfter = 60;
+/**
+ * Milliseconds of one turn that reading one server's output may take. A flood would else fill a turn with two megabytes
+ * of small messages, and with it the log's queue; paused for the rest of the turn, the pipe fills and the server waits.
+ */
+const readingPerTurn = 8;
+
+/** Notifications from which something follows, in the client library or in `createClient`. */
+const handledNotifications =
+  /^notifications\/(progress|cancelled|tools|prompts|resources|subscriptions|tasks|elicitation)\b/;
 
 /** Our end of a child's pipes, as the client library sees it: a stdio transport (MCP "Transports", stdio). */
 export interface ChildTransport extends Transport {
@@ -42,6 +51,7 @@ export function createChildTransport(
   let version: string | undefined;
   let silence: NodeJS.Timeout | undefined;
   let shownPending = 0;
+  let spentThisTurn = 0;
 
   const splitter = new LineSplitter({ maxBytes: limits.maxMessageBytes, onLine: onLine });
 
@@ -58,7 +68,9 @@ export function createChildTransport(
     },
     receive(chunk, time) {
       clearTimeout(silence);
+      const before = performance.now();
       splitter.push(chunk, time);
+      holdBack(performance.now() - before);
       if (splitter.pendingBytes > 0) silence = setTimeout(showPendingText, textWithoutNewlineAfter);
     },
     ended() {
@@ -75,6 +87,18 @@ export function createChildTransport(
     },
   };
   return transport;
+
+  function holdBack(spent: number): void {
+    if (spentThisTurn === 0) {
+      setImmediate(() => {
+        if (spentThisTurn > readingPerTurn) child.resumeStdout();
+        spentThisTurn = 0;
+      });
+    }
+    if (spentThisTurn <= readingPerTurn && spentThisTurn + spent > readingPerTurn) child.pauseStdout();
+    // More than nothing, so that the turn is known to have begun.
+    spentThisTurn += Math.max(spent, 0.001);
+  }
 
   function end(): void {
     if (closed) return;
@@ -199,6 +223,8 @@ export function createChildTransport(
     if (view.brokenAnswerTo !== undefined) fail(view.brokenAnswerTo, brokenRules());
     const message = view.message;
     if (!message || closed) return;
+    // What nobody handles (log messages above all) may come in floods, and the library would take longest over it.
+    if ('method' in message && !('id' in message) && !handledNotifications.test(message.method)) return;
     const exchange = 'method' in message || message.id === undefined ? undefined : settle(message.id);
     if (!exchange) {
       transport.onmessage?.(message);
