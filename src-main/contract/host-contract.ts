@@ -13,7 +13,7 @@ import { leftoverSchema } from './leftovers.ts';
 import { meterHistorySchema, serverMeterSchema } from './meters.ts';
 import { restartOutcomeSchema } from './restart-outcome.ts';
 import { serverDefinitionSchema, serverNameSchema } from './server-definition.ts';
-import { serverCandidateSchema, serverStateSchema } from './server-state.ts';
+import { importableFileSchema, serverCandidateSchema, serverStateSchema } from './server-state.ts';
 import { trafficFilterSchema, trafficRecordSchema, trafficRowSchema } from './traffic-record.ts';
 
 const nothing = z.strictObject({});
@@ -114,6 +114,8 @@ export const commands = {
     params: z.strictObject({ text: z.string().max(1_000_000) }),
     result: z.object({ candidates: z.array(serverCandidateSchema) }),
   },
+  /** The servers that other programs on this machine know. Reads their files; starts and saves nothing. */
+  'server.importable': { params: nothing, result: z.object({ files: z.array(importableFileSchema) }) },
   'server.add': {
     params: z.strictObject({
       name: serverNameSchema,

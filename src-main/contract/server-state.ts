@@ -42,3 +42,14 @@ export const serverCandidateSchema = z.object({
   warnings: z.array(z.string()),
 });
 export type ServerCandidate = z.infer<typeof serverCandidateSchema>;
+
+/** A configuration file of another program on this machine, with the servers in it. */
+export const importableFileSchema = z.object({
+  /** The program as people know it. */
+  program: z.string(),
+  path: z.string(),
+  candidates: z.array(serverCandidateSchema),
+  /** Why the file cannot be used, and what to do; there are no candidates then. */
+  problem: z.string().optional(),
+});
+export type ImportableFile = z.infer<typeof importableFileSchema>;

@@ -1,5 +1,6 @@
 import { HostFailure } from '#contract/host-error.ts';
 import type { Catalogue } from '../servers/catalogue.ts';
+import { findImportable } from '../servers/known-config-files.ts';
 import { parseServers } from '../servers/parse-servers.ts';
 import type { CommandTable } from './commands.ts';
 import { startQuietly, type Fleet } from './fleet.ts';
@@ -11,6 +12,7 @@ type ServerCommands = Pick<
   | 'server.restart'
   | 'server.definition'
   | 'server.parse'
+  | 'server.importable'
   | 'server.add'
   | 'server.edit'
   | 'server.duplicate'
@@ -24,6 +26,8 @@ export function serverCommands(fleet: Fleet, catalogue: Catalogue): ServerComman
     const { phase } = fleet.runner(name).state;
     return phase === 'running' || phase === 'starting';
   }
+
+  const names = (): Set<string> => new Set(catalogue.list().map((entry) => entry.name));
 
   return {
     async 'server.start'({ server }, { caller }) {
@@ -44,9 +48,8 @@ export function serverCommands(fleet: Fleet, catalogue: Catalogue): ServerComman
       if (!entry) throw new HostFailure('unknown-server', `There is no server named "${server}".`);
       return { definition: entry.definition };
     },
-    'server.parse': ({ text }) => ({
-      candidates: parseServers(text, new Set(catalogue.list().map((entry) => entry.name))),
-    }),
+    'server.parse': ({ text }) => ({ candidates: parseServers(text, names()) }),
+    'server.importable': () => ({ files: findImportable(names()) }),
     async 'server.add'({ name, definition, start }) {
       catalogue.add(name, definition);
       await fleet.sync();
