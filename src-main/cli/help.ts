@@ -4,6 +4,7 @@ export const help = `Signalbox: host and inspector for the Model Context Protoco
 Usage
   signalbox [options]                 open the window (or the web shell where there is no display)
   signalbox cli [options]             make one request to one server, print its result
+  signalbox doctor [options] [server] say why a server does not start or misbehaves, with the fix
   signalbox rules list                show which tools may be called without asking
   signalbox rules revoke ID           take one such rule back
   signalbox traffic list [options]    show the latest recorded traffic
@@ -51,6 +52,13 @@ signalbox cli: more
 A tool call passes when a rule allows it, when --allow is given, or when the person at the terminal says so.
 Without terminal, rule and --allow it is not sent (exit code 3).
 
+signalbox doctor
+  NAME | URL | -- command args…
+                         starts the server, shakes hands, lists everything, waits a moment, stops it
+  --format text|json     json: one line {"healthy":…,"server":…,"findings":[…]}
+  --config, --data-dir   as above; -e, --cwd, --header, --transport, --protocol-era with a URL or command
+  Exit code 0: healthy, nothing is an error. 1: something is. 2: the command line is wrong.
+
 signalbox traffic list
   --filter TEXT  --server NAME  --method METHOD  --limit N (default 100)  --format text|json  --data-dir DIR
 
@@ -69,5 +77,6 @@ Examples
   signalbox cli --method tools/list -- node build/index.js
   signalbox cli node build/index.js --method tools/call --tool-name add --tool-arg a=1 b=2 --allow
   signalbox cli --config mcp.json --server files --method resources/read --uri file:///notes.txt
+  signalbox doctor -- npx -y @modelcontextprotocol/server-everything
   signalbox cli --server-url http://127.0.0.1:3000/mcp --method prompts/list --format json
 `;

@@ -36,6 +36,11 @@ async function dispatch(argv: readonly string[], io: CliIo, format: Format): Pro
       const { requestCommand } = await import('./request-command.ts');
       return requestCommand(io, options);
     }
+    case 'doctor': {
+      if (asksForHelp(words)) return sayHelp(io);
+      const { doctorCommand } = await import('./doctor-command.ts');
+      return doctorCommand(io, words, format);
+    }
     case 'rules': {
       if (asksForHelp(words)) return sayHelp(io);
       const { rulesCommand } = await import('./rules-command.ts');
@@ -68,7 +73,10 @@ async function sayHelp(io: CliIo): Promise<number> {
 }
 
 function asksForHelp(words: readonly string[]): boolean {
-  return words.includes('--help') || words.includes('-h');
+  // What stands behind -- belongs to a server.
+  const end = words.indexOf('--');
+  const own = end < 0 ? words : words.slice(0, end);
+  return own.includes('--help') || own.includes('-h');
 }
 
 /** Also the parser of options itself can fail, and must say so in the format that was asked for. */

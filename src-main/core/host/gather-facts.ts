@@ -35,6 +35,9 @@ export interface Gathered {
   server: ExaminedServer;
 }
 
+/** What a shell keeps for itself. */
+const ofTheShell = new Set(['_', 'PWD', 'OLDPWD', 'SHLVL']);
+
 type StdioLaunch = Extract<Launch, { kind: 'stdio' }>;
 
 /** A login shell is asked once in a while, not for every look. */
@@ -62,7 +65,9 @@ export async function gatherFacts(patient: Patient, checker: SchemaChecker): Pro
     launch && loginPath !== undefined
       ? await resolved(launch, { ...launch.env, PATH: loginPath })
       : undefined;
-  const variables = Object.keys(login ?? {}).filter((name) => launch?.env[name] === undefined);
+  const variables = Object.keys(login ?? {}).filter(
+    (name) => launch?.env[name] === undefined && !ofTheShell.has(name),
+  );
   const stderr = notes.session?.facts().stderrTail ?? [];
   const exitTail = state.phase === 'failed' ? (state.exit?.stderrTail ?? stderr) : stderr;
   const tools = cost(inventory);

@@ -3,6 +3,8 @@ import { userInfo } from 'node:os';
 
 const mark = '__signalbox_environment__';
 const longest = 1024 * 1024;
+/** Keeps start-up files from updating themselves or starting a terminal multiplexer. */
+const quiet = { DISABLE_AUTO_UPDATE: 'true', ZSH_TMUX_AUTOSTART: 'false', ZSH_TMUX_AUTOSTARTED: 'true' };
 
 /**
  * The environment of a login shell, as a terminal would have it: what a program that is started from a menu lacks.
@@ -19,12 +21,7 @@ export function readLoginEnvironment(within = 2000): Promise<Record<string, stri
     const child = spawn(shell, ['-ilc', `echo ${mark}; command env; echo ${mark}; exit`], {
       stdio: ['ignore', 'pipe', 'ignore'],
       detached: true,
-      env: {
-        ...process.env,
-        DISABLE_AUTO_UPDATE: 'true',
-        ZSH_TMUX_AUTOSTART: 'false',
-        ZSH_TMUX_AUTOSTARTED: 'true',
-      },
+      env: { ...process.env, ...quiet },
     });
     const finish = (): void => {
       clearTimeout(timer);
@@ -48,7 +45,7 @@ function environmentIn(text: string): Record<string, string> | undefined {
   if (between === undefined || after === undefined) return undefined;
   const pairs = between.split('\n').flatMap((line): [string, string][] => {
     const [, name, value] = /^([A-Za-z_]\w*)=(.*)$/.exec(line) ?? [];
-    return name === undefined ? [] : [[name, value ?? '']];
+    return name === undefined || Object.hasOwn(quiet, name) ? [] : [[name, value ?? '']];
   });
   return Object.fromEntries(pairs);
 }
