@@ -95,7 +95,6 @@ test('start, list, approve, call, watch the wire, add, deny, always allow, resta
     const dialog = page.getByRole('dialog', { name: 'Add server' });
     await dialog.getByRole('tab', { name: /Paste/ }).click();
     await dialog.getByRole('textbox').first().fill(everything);
-    await dialog.getByRole('button', { name: 'Review' }).click();
     await expect(dialog).toContainText('npx -y @modelcontextprotocol/server-everything');
     await dialog.getByRole('button', { name: /Add and start/ }).click();
     await openServer(page, 'everything', 'Tools');
