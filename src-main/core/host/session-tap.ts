@@ -44,5 +44,11 @@ export function recordWords(
   },
   words: { event: string; text: string } & Record<string, unknown>,
 ): void {
-  log.append({ ...where, direction: 'none', time: pipeTime(), bytes: Buffer.from(JSON.stringify(words)) });
+  log.append({
+    ...where,
+    direction: 'none',
+    time: pipeTime(),
+    method: words.event,
+    bytes: Buffer.from(JSON.stringify(words)),
+  });
 }

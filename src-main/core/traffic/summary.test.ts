@@ -124,4 +124,11 @@ describe('a summary', () => {
       ),
     );
   });
+
+  it('of a message of which only the start is at hand says what it is and its first words', () => {
+    const result = { content: [text('first "words"\n of it'), text('x'.repeat(2_000_000))] };
+    expect(summary('response', { jsonrpc: '2.0', id: 1, result })).toBe('result · … first "words" of it');
+    const error = { code: 1, message: 'too much', data: 'y'.repeat(2_000_000) };
+    expect(summary('response', { jsonrpc: '2.0', id: 1, error })).toBe('error · … too much');
+  });
 });

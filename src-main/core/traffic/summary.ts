@@ -33,7 +33,7 @@ function oneLine(text: string): string {
 function describe(record: StoredRecord, head: Uint8Array): string {
   const raw = (): string => decoder.decode(head.subarray(0, maxLength * 4)).replace(/^\ufeff/, '');
   if (record.kind === 'stderr' || record.kind === 'noise' || record.kind === 'invalid') return raw();
-  if (record.size > headSize) return raw();
+  if (record.size > headSize) return describeStart(record, raw());
   let message: unknown;
   try {
     message = JSON.parse(decoder.decode(head).replace(/^\ufeff/, ''));
@@ -52,6 +52,24 @@ function describe(record: StoredRecord, head: Uint8Array): string {
       return textOf(message['text']) ?? textOf(message['event']) ?? raw();
     default:
       return record.kind satisfies never;
+  }
+}
+
+/** A message of which only the start is at hand: what it is, and the first words in it. */
+function describeStart(record: StoredRecord, start: string): string {
+  const quoted = /"(?:text|data|message)"\s*:\s*"((?:[^"\\]|\\.)*)/.exec(start)?.[1];
+  // The text is cut, perhaps within an escape; what cannot be read is shown as it is.
+  const words = quoted?.replace(/\\(?:u[0-9a-f]{0,3})?$/i, '') ?? '';
+  const first = words === '' ? start : readString(words);
+  if (record.kind !== 'response') return `… ${first}`;
+  return `${/"error"\s*:\s*\{/.test(start) ? 'error' : 'result'} · … ${first}`;
+}
+
+function readString(escaped: string): string {
+  try {
+    return String(JSON.parse(`"${escaped}"`));
+  } catch {
+    return escaped;
   }
 }
 

@@ -82,15 +82,15 @@ export function ItemList({
                 item.selected ? 'bg-sel' : 'hover:bg-hover',
               )}
             >
-              <span className="flex min-w-0 flex-auto flex-col">
+              <span className="flex max-w-full min-w-0 flex-col">
                 <ServerWords text={item.name} className="block" />
                 {item.detail !== undefined && (
                   <ServerWords text={item.detail} className="block font-mono text-2xs text-faint" />
                 )}
               </span>
               {item.badges !== undefined && (
-                // The name matters more than what is claimed of it.
-                <span className="flex h-[17px] min-w-0 shrink-[99999] flex-wrap justify-end overflow-hidden">
+                // The name matters more than what is claimed of it: this takes only the room that is left.
+                <span className="flex h-[17px] min-w-0 flex-1 flex-wrap justify-end overflow-hidden">
                   {/* A badge that has no room beside this falls out of sight whole. */}
                   <span aria-hidden className="h-full w-px" />
                   {item.badges}

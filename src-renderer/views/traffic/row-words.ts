@@ -73,6 +73,7 @@ export function rowTone(row: TrafficRow): Tone {
 
 export function directionTone(row: TrafficRow): Tone {
   if (row.kind === 'noise' || row.kind === 'invalid') return 'noise';
+  if (row.kind === 'decision' && row.method === 'denied') return 'stop';
   if (row.kind === 'stderr' || row.direction === 'none') return 'dim';
   return row.direction === 'out' ? 'out' : 'go';
 }
@@ -89,6 +90,7 @@ const statusTones: Record<NonNullable<TrafficRow['status']>, Tone> = {
 export function statusOf(row: TrafficRow): { words: string; tone: Tone } {
   if (row.kind === 'noise') return { words: 'not JSON', tone: 'noise' };
   if (row.kind === 'invalid') return { words: 'not JSON-RPC', tone: 'noise' };
+  if (row.kind === 'decision' && row.method === 'denied') return { words: 'denied', tone: 'stop' };
   if (row.status === undefined) return { words: row.flags[0]?.replaceAll('-', ' ') ?? '', tone: 'wait' };
   return { words: row.status, tone: statusTones[row.status] };
 }

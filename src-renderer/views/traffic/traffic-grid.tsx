@@ -15,7 +15,7 @@ const columns = [
   { name: 'id', className: 'wide-only' },
   { name: 'summary', className: '' },
   { name: 'latency', className: 'medium-only text-right' },
-  { name: 'size', className: 'medium-only text-right' },
+  { name: 'size', className: 'medium-only size-column text-right' },
   { name: 'status', className: 'medium-only' },
 ];
 
