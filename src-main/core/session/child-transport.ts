@@ -6,6 +6,7 @@ import { LineSplitter, type Line } from '../process/line-splitter.ts';
 import { parseJsonLine } from '../process/parse-json.ts';
 import type { RunningProcess } from '../process/spawn-process.ts';
 import { currentExchange, type Exchange } from './exchange.ts';
+import { createHoldBack } from './hold-back.ts';
 import { guessAnswerId, jsonAfterText } from './broken-line.ts';
 import { allowsBatch, readFrame, type FrameView } from './read-frame.ts';
 import { serialiseOutgoing } from './serialise-outgoing.ts';
@@ -13,11 +14,6 @@ import { pipeTime, type Tap } from './tap.ts';
 
 /** Text without a newline is shown after this many milliseconds of silence. */
 const textWithoutNewlineAfter = 60;
-/**
- * Milliseconds of one turn that reading one server's output may take. A flood would else fill a turn with two megabytes
- * of small messages, and with it the log's queue; paused for the rest of the turn, the pipe fills and the server waits.
- */
-const readingPerTurn = 8;
 
 /** Notifications from which something follows, in the client library or in `createClient`. */
 const handledNotifications =
@@ -29,6 +25,9 @@ export interface ChildTransport extends Transport {
   receive(chunk: Uint8Array, time: number): void;
   /** The child's stdout has ended or the child is gone: what is incomplete is recorded, what waits fails. */
   ended(): void;
+  /** One of its pipes is closed though it lives on: what waits fails with this, and so does what comes. */
+  broke(failure: HostFailure): void;
+  readonly broken: HostFailure | undefined;
   setEra(era: Era, protocolVersion: string): void;
   /** True once this side has closed it: what the child does then is no news. */
   readonly closedByUs: boolean;
@@ -51,7 +50,8 @@ export function createChildTransport(
   let version: string | undefined;
   let silence: NodeJS.Timeout | undefined;
   let shownPending = 0;
-  let spentThisTurn = 0;
+  let broken: HostFailure | undefined;
+  const holdBack = createHoldBack(child);
 
   const splitter = new LineSplitter({ maxBytes: limits.maxMessageBytes, onLine: onLine });
 
@@ -78,6 +78,13 @@ export function createChildTransport(
       splitter.end();
       end();
     },
+    broke(failure) {
+      broken ??= failure;
+      for (const id of waiting.keys()) fail(id, failure);
+    },
+    get broken() {
+      return broken;
+    },
     get closedByUs() {
       return closedByUs;
     },
@@ -87,18 +94,6 @@ export function createChildTransport(
     },
   };
   return transport;
-
-  function holdBack(spent: number): void {
-    if (spentThisTurn === 0) {
-      setImmediate(() => {
-        if (spentThisTurn > readingPerTurn) child.resumeStdout();
-        spentThisTurn = 0;
-      });
-    }
-    if (spentThisTurn <= readingPerTurn && spentThisTurn + spent > readingPerTurn) child.pauseStdout();
-    // More than nothing, so that the turn is known to have begun.
-    spentThisTurn += Math.max(spent, 0.001);
-  }
 
   function end(): void {
     if (closed) return;
@@ -112,6 +107,7 @@ export function createChildTransport(
     try {
       const exchange = currentExchange.getStore();
       const isRequest = 'method' in message && 'id' in message;
+      if (isRequest && broken) return Promise.reject(broken);
       const text = serialiseOutgoing(message, exchange?.approved);
       const line = Buffer.from(`${text}\n`, 'utf8');
       const bytes = line.subarray(0, -1);

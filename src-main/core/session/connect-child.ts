@@ -1,4 +1,4 @@
-import type { HostFailure } from '#contract/host-error.ts';
+import { HostFailure } from '#contract/host-error.ts';
 import type { Era, ExitFacts, RunningFacts } from '#contract/session-state.ts';
 import type { Client } from '@modelcontextprotocol/client';
 import { spawnProcess, type RunningProcess } from '../process/spawn-process.ts';
@@ -77,8 +77,14 @@ async function attemptChild(
       onStderr(bytes, time) {
         tap.record({ direction: 'in', kind: 'stderr', bytes, time });
       },
-      onStdinClosed: () => tap.lifecycle('stdin-closed', 'closed its stdin: it reads no more messages'),
-      onStdoutClosed: () => tap.lifecycle('stdout-closed', 'closed its stdout: no answer can come any more'),
+      onStdinClosed() {
+        tap.lifecycle('stdin-closed', 'closed its stdin: it reads no more messages');
+        transport?.broke(closedPipe('stopped-reading', 'its stdin and reads no more messages'));
+      },
+      onStdoutClosed() {
+        tap.lifecycle('stdout-closed', 'closed its stdout: no answer can come any more');
+        transport?.broke(closedPipe('server-exited', 'its stdout, so that no answer can come any more'));
+      },
       onExit(facts) {
         if (!transport?.closedByUs) exit = facts;
         events.onExit(facts);
@@ -116,7 +122,8 @@ async function attemptChild(
     phase = 'closed';
     const diedByItself = exit !== undefined;
     await child.stop();
-    const failure = handshakeFailure(error, options, exit, signal);
+    const broken = exit || signal.aborted ? undefined : transport.broken;
+    const failure = broken ?? handshakeFailure(error, options, exit, signal);
     return { failure, retryWith: retryEra(era, diedByItself, failure) };
   }
   const facts = runningFacts(client, child.pid, pipeTime() - startedAt);
@@ -136,6 +143,10 @@ async function attemptChild(
       },
     },
   };
+}
+
+function closedPipe(code: 'stopped-reading' | 'server-exited', what: string): HostFailure {
+  return new HostFailure(code, `The server has closed ${what}, though it still runs. Restart it.`);
 }
 
 function retryEra(era: 'auto' | Era, diedByItself: boolean, failure: HostFailure): Era | undefined {
