@@ -1,4 +1,4 @@
-/** A session nobody used for this long may be given up for a new one. */
+/** A session nobody used for this long may be given up for somebody else's new one. */
 const reclaimAfterMs = 5 * 60_000;
 /** A session nobody used for this long is over. */
 const expireAfterMs = 30 * 60_000;
@@ -34,11 +34,21 @@ export class SessionTable<Session> {
     return this.#entries.values().some(({ session }) => holds(session));
   }
 
-  /** Whether one more session fits, giving up long-idle ones if need be. A busy session never yields. */
-  hasRoom(): boolean {
+  /**
+   * Whether one more session of `principal` fits, giving up idle ones if need be: long-idle ones of anybody, else the
+   * caller's own that was idle longest, since many clients go away without a word. A busy session never yields; whose
+   * session is gone is told so (404) and opens another.
+   */
+  makeRoom(principal: string): boolean {
     if (this.#entries.size < this.#most) return true;
     this.#expire(reclaimAfterMs);
-    return this.#entries.size < this.#most;
+    if (this.#entries.size < this.#most) return true;
+    const [oldest] = [...this.#entries]
+      .filter(([, entry]) => entry.active === 0 && entry.principal === principal)
+      .toSorted(([, left], [, right]) => left.lastUsed - right.lastUsed);
+    if (oldest === undefined) return false;
+    this.#end(...oldest);
+    return true;
   }
 
   add(id: string, principal: string, session: Session, close: () => void): void {

@@ -120,13 +120,27 @@ describe('on /mcp', () => {
 
 test('sessions are bounded: one too many is refused until another ends', async () => {
   await using server = await startOnHttp(main, ['--max-sessions', '2']);
-  const first = await openSession(server.origin);
-  await openSession(server.origin);
-  const refused = await post(server.origin, initialize);
-  expect(refused.status).toBe(503);
-  expect(refused.headers['retry-after']).toBe('60');
-  await call(server.origin, '/mcp', { method: 'DELETE', headers: { 'mcp-session-id': first } });
+  const first = { 'mcp-session-id': await openSession(server.origin) };
+  const second = { 'mcp-session-id': await openSession(server.origin) };
+  const hold = (session: Record<string, string>): Promise<unknown> =>
+    call(server.origin, '/mcp', { headers: { accept: 'text/event-stream', ...session } });
+  const streams = [hold(first), hold(second)];
+  await expect.poll(async () => (await post(server.origin, initialize)).status).toBe(503);
+  expect((await post(server.origin, initialize)).headers['retry-after']).toBe('60');
+  await call(server.origin, '/mcp', { method: 'DELETE', headers: first });
   expect((await post(server.origin, initialize)).status).toBe(200);
+  await server.stop();
+  await Promise.allSettled(streams);
+});
+
+test('clients that go away without a word lock nobody out: the session idle longest makes room', async () => {
+  await using server = await startOnHttp(main, ['--max-sessions', '2']);
+  const first = { 'mcp-session-id': await openSession(server.origin) };
+  const second = { 'mcp-session-id': await openSession(server.origin) };
+  const third = { 'mcp-session-id': await openSession(server.origin) };
+  expect((await post(server.origin, say('x'), first)).status).toBe(404);
+  for (const session of [second, third])
+    expect((await post(server.origin, say('x'), session)).status).toBe(200);
 });
 
 test('old clients are bounded too, and their session ends with their stream', async () => {

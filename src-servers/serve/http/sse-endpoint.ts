@@ -50,7 +50,7 @@ export class SseEndpoint {
     headers: Record<string, string>,
     principal: string,
   ): Promise<Response | undefined> {
-    if (!this.#sessions.hasRoom())
+    if (!this.#sessions.makeRoom(principal))
       return refusal(503, 'Too many sessions are open; close one or try later.', { 'retry-after': '60' });
     const id = crypto.randomUUID();
     const server = this.#service.create({ era: 'legacy', transport: 'sse' });

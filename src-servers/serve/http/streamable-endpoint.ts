@@ -95,7 +95,7 @@ export class StreamableEndpoint {
     principal: string,
     options: { authInfo?: AuthInfo; parsedBody: unknown },
   ): Promise<Response> {
-    if (!this.#sessions.hasRoom())
+    if (!this.#sessions.makeRoom(principal))
       return refusal(503, 'Too many sessions are open; close one or try later.', { 'retry-after': '60' });
     const server = this.#service.create({ era: 'legacy', transport: 'http' });
     this.#watchers.attach(server, 'legacy');
