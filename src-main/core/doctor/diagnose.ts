@@ -38,9 +38,12 @@ function isExplained(code: FindingCode, others: ReadonlySet<FindingCode>, { wire
       );
     case 'call-timeout':
       return lacksNewlineOnly(wire) || has('stopped-reading', 'stdout-closed', 'wrong-id-type');
+    case 'killed-by-signal':
+      // The host ends what it can no longer talk to.
+      return has('stopped-reading', 'stdout-closed');
     case 'exited-at-start':
     case 'exited-while-running':
-      return has('truncated-message') || has('stdout-closed');
+      return has('truncated-message', 'stopped-reading', 'stdout-closed');
     case 'truncated-message':
       // Who is killed cannot finish its line.
       return has('killed-by-signal', 'crash-loop');

@@ -33,6 +33,7 @@ export interface WireFacts {
   remarked: Partial<Record<Remark, Remarked>>;
   /** Bytes of the largest line that came from the server. */
   largestLine: number;
+  /** It closed its stdin, or takes nothing from it. */
   stdinClosed: boolean;
   stdoutClosed: boolean;
   /** The last lines of stderr. */

@@ -164,13 +164,17 @@ export function isRelativePath(text: string): boolean {
   return !/^([/\\~]|[A-Za-z]:[/\\]|\$\{)/.test(text);
 }
 
+const endings: readonly (readonly [RegExp, Language])[] = [
+  [/\.(c|m)?[jt]sx?$/, 'javascript'],
+  [/\.pyw?$/, 'python'],
+  [/\.(jar|class)$/, 'java'],
+  [/\.(dll|csproj)$/, 'dotnet'],
+  [/\.go$/, 'go'],
+  [/\.rbw?$/, 'ruby'],
+];
+
 function languageOf(path: string, otherwise: Language = 'unknown'): Language {
-  if (/\.(c|m)?[jt]sx?$/.test(path)) return 'javascript';
-  if (/\.py$/.test(path)) return 'python';
-  if (/\.jar$/.test(path)) return 'java';
-  if (/\.dll$/.test(path)) return 'dotnet';
-  if (/\.rb$/.test(path)) return 'ruby';
-  return otherwise;
+  return endings.find(([ending]) => ending.test(path))?.[1] ?? otherwise;
 }
 
 function programName(word: string): string {

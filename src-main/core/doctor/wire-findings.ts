@@ -212,7 +212,7 @@ function pipeFindings({ name }: Facts, wire: WireFacts): FindingDraft[] {
   if (wire.stdinClosed) {
     drafts.push({
       code: 'stopped-reading',
-      detail: `${name} has closed its stdin and lives on: it gets no more messages.`,
+      detail: `${name} lives on, but has closed its stdin or takes nothing from it: it gets no more messages.`,
       evidence: wire.stderrTail,
       fixes: [
         {

@@ -3,7 +3,7 @@ import type { ExaminedServer } from '#contract/doctor.ts';
 import { toHostError, type HostError } from '#contract/host-error.ts';
 import type { Inventory } from '#contract/inventory.ts';
 import { isStdio } from '#contract/server-definition.ts';
-import type { Facts } from '../doctor/facts.ts';
+import type { Facts, WireFacts } from '../doctor/facts.ts';
 import { checkScript } from '../process/check-script.ts';
 import { resolveCommand, searchedFolders } from '../process/resolve-command.ts';
 import { checkFolder } from '../process/spawn-process.ts';
@@ -87,7 +87,7 @@ export async function gatherFacts(patient: Patient, checker: SchemaChecker): Pro
     hostVariables: Object.keys(process.env),
     reason: state.phase === 'failed' ? knownReason(exitTail) : undefined,
     lastCrash: notes.lastCrash(),
-    wire: notes.session?.facts(),
+    wire: wireFacts(patient),
     timeouts: timeouts(patient),
     limits: {
       handshake: prepared.ok ? prepared.value.handshakeTimeout : (keys.handshakeTimeout ?? 10_000),
@@ -170,6 +170,21 @@ function cost({ tools }: Inventory): ExaminedServer['tools'] {
 function foldersOnlyIn(login: Record<string, string>, launch: StdioLaunch | undefined): string[] {
   const known = new Set(searchedFolders(launch?.env ?? {}));
   return searchedFolders(login).filter((folder) => !known.has(folder));
+}
+
+function wireFacts({ notes, calls, entry }: Patient): WireFacts | undefined {
+  const seen = notes.session?.facts();
+  if (!seen || seen.stdinClosed) return seen;
+  const { since } = notes.session ?? { since: 0 };
+  // A full pipe is known only by the request that finds no more room in it.
+  const stdinClosed = calls.some(
+    ({ server, state, askedAt }) =>
+      server === entry.name &&
+      askedAt >= since &&
+      state.phase === 'failed' &&
+      state.error.code === 'stopped-reading',
+  );
+  return { ...seen, stdinClosed };
 }
 
 function timeouts({ entry, calls, notes, runner }: Patient): string[] {

@@ -45,7 +45,8 @@ export async function connectChild(
   if (!second || signal.aborted) throw attempt.failure;
   const again = await attemptChild(options, events, signal, second);
   if ('connection' in again) return again.connection;
-  throw again.failure;
+  // That it does not speak the new era either says less than its own refusal.
+  throw second === 'modern' ? attempt.failure : again.failure;
 }
 
 type Attempt = { connection: Connection } | { failure: HostFailure; retryWith?: Era | undefined };

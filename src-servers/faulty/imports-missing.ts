@@ -1,0 +1,7 @@
+/** Needs a module that is not installed; argv[2]: its name. */
+const { serve } = await import('./minimal-server.ts');
+
+await import(process.argv[2] ?? '@signalbox/no-such-module');
+serve();
+
+export {};
