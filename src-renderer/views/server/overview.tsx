@@ -1,17 +1,18 @@
 import type { ReactNode } from 'react';
 import type { ServerState } from '#contract/server-state.ts';
 import type { ExitFacts, RunningFacts } from '#contract/session-state.ts';
-import { useInventory } from '../../store/app-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { ServerWords, visibleWords } from '../server-words.tsx';
 import { canStart, exitWords } from '../session-words.ts';
-import { formatMoment, formatSpan, plural } from '../units.ts';
+import { formatMoment, formatSpan } from '../units.ts';
 import { useLifecycle } from '../use-lifecycle.ts';
 import { capabilityWords } from './capability-words.ts';
 import { Fact, Facts } from './facts.tsx';
+import { LastErrors } from './last-errors.tsx';
+import { Offers } from './offers.tsx';
 
 /** Who the server is, what runs, and – when it does not – why. */
 export function Overview({ server }: { server: ServerState }): ReactNode {
@@ -35,6 +36,7 @@ export function Overview({ server }: { server: ServerState }): ReactNode {
           {facts && <Capabilities facts={facts} />}
           <Offers server={server} />
         </div>
+        <LastErrors server={server.name} />
         {exit && exit.stderrTail.length > 0 && <StderrTail lines={exit.stderrTail} />}
         {facts?.instructions !== undefined && (
           <section aria-label="Instructions">
@@ -163,37 +165,6 @@ function Capabilities({ facts }: { facts: RunningFacts }): ReactNode {
           {one.words}
         </Fact>
       ))}
-    </Facts>
-  );
-}
-
-function Offers({ server }: { server: ServerState }): ReactNode {
-  const { inventory, error } = useInventory(server.name);
-  const { counts } = server;
-  const problems = inventory?.problems ?? [];
-  if (server.inventoryRevision === 0) return null;
-  return (
-    <Facts title="Offers">
-      <Fact name="Tools">{plural(counts.tools, 'tool')}</Fact>
-      <Fact name="Resources">
-        {plural(counts.resources, 'resource')}, {plural(counts.resourceTemplates, 'template')}
-      </Fact>
-      <Fact name="Prompts">{plural(counts.prompts, 'prompt')}</Fact>
-      {(problems.length > 0 || error) && (
-        <Fact name="Problems">
-          <ul className="text-stop">
-            {error && <li>{visibleWords(error.message)}</li>}
-            {problems.slice(0, 20).map((problem) => (
-              <li key={`${problem.list} ${String(problem.index)} ${problem.error.message}`}>
-                {problem.list}
-                {problem.index !== undefined && ` no. ${String(problem.index + 1)}`}:{' '}
-                <bdi>{visibleWords(problem.error.message)}</bdi>
-              </li>
-            ))}
-            {problems.length > 20 && <li>and {problems.length - 20} more</li>}
-          </ul>
-        </Fact>
-      )}
     </Facts>
   );
 }
