@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { openDatabase } from '../src-main/core/storage/database.ts';
+import { openJournal } from '../src-main/core/storage/journal.ts';
 import { createTrafficLog, type TrafficLog } from '../src-main/core/traffic/traffic-log.ts';
 
 /** A folder that is gone afterwards. */
@@ -12,8 +13,9 @@ export function scratchFolder(): { path: string } & Disposable {
 
 /** A traffic log as the host has it, in a file. */
 export function openLog(path: string, limit = 10_000_000): { log: TrafficLog } & Disposable {
-  const db = new DatabaseSync(path, { timeout: 5000 });
+  const db = openDatabase(path, { durable: false });
   const log = createTrafficLog(db, {
+    openJournal: () => openJournal(`${path}-tail`),
     limit,
     onAppended() {},
     onReset() {},

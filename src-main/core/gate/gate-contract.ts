@@ -1,5 +1,6 @@
 import type { Approval, AuditEntry, Decision, Grant } from '#contract/grant.ts';
 import type { Tool } from '#contract/inventory.ts';
+import type { AuditJournal } from './audit.ts';
 import type { GateRequest, Permit } from './gate-request.ts';
 
 /** Decides about every tool call: by rule, by flag, or by asking a person. No clock and no hint of the server decides. */
@@ -39,4 +40,6 @@ export interface GateOptions {
   onAsked(approval: Approval): void;
   onSettled(id: string): void;
   onGrantsChanged(grants: Grant[]): void;
+  /** Opens the journal of the audit. Without one, or when it throws, every entry goes straight into the database. */
+  openJournal?(): AuditJournal;
 }

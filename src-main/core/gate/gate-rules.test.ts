@@ -138,6 +138,8 @@ test('what another process makes and revokes is noticed', async () => {
   await expect(cli.ask(rig.request())).resolves.toMatchObject({ verdict: { by: 'rule' } });
   const [grant] = cli.grants();
   cli.revoke(grant?.id ?? '');
+  // Rules are looked at again after 25 ms.
+  await new Promise((resolve) => setTimeout(resolve, 30));
   const call = window.ask(rig.request());
   expect(window.pending()).toHaveLength(1);
   expect(window.grants()).toEqual([]);

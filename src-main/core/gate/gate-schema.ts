@@ -40,6 +40,10 @@ CREATE TABLE audit (
   arguments_json TEXT NOT NULL
 ) STRICT;`;
 
+/** How many entries of each journal are in the table; see audit.ts. */
+const journals =
+  'CREATE TABLE IF NOT EXISTS audit_run (run TEXT PRIMARY KEY, entries INTEGER NOT NULL) STRICT';
+
 /**
  * Makes the gate's tables in an empty database.
  * @throws HostFailure `storage-failed`, also when a newer Signalbox made them: the file is then not touched.
@@ -55,6 +59,7 @@ export function prepareGateSchema(db: SqlDatabase): void {
       db.exec('COMMIT');
       version = readVersion(db);
     }
+    if (version <= VERSION) db.exec(journals);
   } catch (cause) {
     throw storageFailed('The rules cannot be read', cause);
   }

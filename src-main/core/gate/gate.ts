@@ -4,7 +4,7 @@ import type { Approval, AuditEntry, Decision } from '#contract/grant.ts';
 import type { HostFailure } from '#contract/host-error.ts';
 import { createApprovalQueue } from './approvals.ts';
 import { describeApproval, toLastAllowed } from './approval.ts';
-import { createAudit } from './audit.ts';
+import { createAudit, type AuditJournal } from './audit.ts';
 import { toolFingerprint } from './fingerprint.ts';
 import { changeOf, definitionChanged, displayName, type GateRequest, type Permit } from './gate-request.ts';
 import type { Gate, GateOptions } from './gate-contract.ts';
@@ -20,6 +20,9 @@ export type { GateRequest, Permit } from './gate-request.ts';
 /** An Allow within this many milliseconds of the question was not meant for it. */
 const TOO_SOON_MS = 500;
 
+/** A rule revoked in another process stops calls here this many milliseconds later at most. */
+const LOOK_AGAIN_MS = 25;
+
 interface Waiting {
   approval: Approval;
   request: GateRequest;
@@ -33,7 +36,7 @@ interface Waiting {
 export function createGate(db: SqlDatabase, options: GateOptions): Gate {
   prepareGateSchema(db);
   const transact = createTransact(db);
-  const audit = createAudit(db);
+  const audit = createAudit(db, transact, openJournal(options));
   const lastAllowed = createLastAllowed(db);
   const grants = createGrants(db, transact, announceGrants);
   const queue = createApprovalQueue<Waiting>();
@@ -54,7 +57,7 @@ export function createGate(db: SqlDatabase, options: GateOptions): Gate {
   function allowed(request: GateRequest, reason: 'rule' | 'flag', grant?: string): GateVerdict {
     const by = grant === undefined ? {} : { grant };
     try {
-      audit.write(entry(request, { outcome: 'allowed', reason, ...by }));
+      audit.note(entry(request, { outcome: 'allowed', reason, ...by }));
     } catch (cause) {
       throw storageFailed(`${displayName(request)} was not sent, because the audit cannot be written`, cause);
     }
@@ -69,7 +72,7 @@ export function createGate(db: SqlDatabase, options: GateOptions): Gate {
     decision?: Decision,
   ): HostFailure {
     try {
-      audit.write(entry(request, { outcome: 'denied', reason, ...(decision ? { decision } : {}) }));
+      audit.note(entry(request, { outcome: 'denied', reason, ...(decision ? { decision } : {}) }));
     } catch {
       // Nothing will be sent: that must hold even when the disk is full.
     }
@@ -77,13 +80,16 @@ export function createGate(db: SqlDatabase, options: GateOptions): Gate {
   }
 
   function byRule(request: GateRequest): string | undefined {
+    const key = keyOf(request);
     try {
-      if (grants.refresh()) announceGrants();
+      if (grants.refresh(LOOK_AGAIN_MS)) announceGrants();
+      // A rule may just have been made elsewhere.
+      if (grants.match(key) === undefined && grants.refresh()) announceGrants();
     } catch (cause) {
       throw storageFailed(`${displayName(request)} was not sent, because the rules cannot be read`, cause);
     }
-    const id = grants.match(keyOf(request));
-    if (id === undefined && grants.suspendOthers(keyOf(request))) announceGrants();
+    const id = grants.match(key);
+    if (id === undefined && grants.suspendOthers(key)) announceGrants();
     return id;
   }
 
@@ -140,6 +146,8 @@ export function createGate(db: SqlDatabase, options: GateOptions): Gate {
     const time = options.now();
     let grant: string | undefined = decision === 'allow-session' ? randomUUID() : undefined;
     try {
+      // In the order of deciding.
+      audit.flush();
       transact(decision === 'allow-always' ? 'disk' : 'process', () => {
         if (decision === 'allow-always') grant = grants.write(key, time);
         lastAllowed.set(request.server, request.tool.name, toLastAllowed(request));
@@ -251,8 +259,18 @@ export function createGate(db: SqlDatabase, options: GateOptions): Gate {
       closed = true;
       for (const waiting of queue.all()) refuse(waiting, 'quit', failures.quit(waiting.request));
       grants.close();
+      audit.close();
     },
   };
+}
+
+function openJournal(options: GateOptions): AuditJournal | undefined {
+  try {
+    return options.openJournal?.();
+  } catch {
+    // The database alone is slower, and as safe.
+    return undefined;
+  }
 }
 
 function keyOf({ server, tool, launchFingerprint: launch }: GateRequest): GrantKey {

@@ -17,8 +17,11 @@ export interface GrantKey {
 
 /** The rules: `always` ones in the database, `session` ones in memory until the host ends. */
 export interface Grants {
-  /** Takes in what another process wrote since. True when it did. Throws what the database throws. */
-  refresh(): boolean;
+  /**
+   * Takes in what another process wrote since, unless it looked in the last `within` milliseconds (default 0). True when
+   * there was something. Throws what the database throws.
+   */
+  refresh(within?: number): boolean;
   /** The id of the active grant for exactly this. */
   match(key: GrantKey): string | undefined;
   /** Counts a use; the database hears of it later. */
@@ -80,6 +83,7 @@ export function createGrants(db: SqlDatabase, transact: Transact, onUsesWritten:
   const overruled = new Map<string, 'suspended' | 'revoked'>();
   let active = new Map<string, string>();
   let seenVersion: unknown;
+  let lookedAt = -Infinity;
   const uses = createUses(db, transact, (written) => {
     for (const [id, { count, last }] of written) {
       const grant = always.get(id);
@@ -107,7 +111,10 @@ export function createGrants(db: SqlDatabase, transact: Transact, onUsesWritten:
     reindex();
   }
 
-  function refresh(): boolean {
+  function refresh(within = 0): boolean {
+    const now = performance.now();
+    if (now - lookedAt < within) return false;
+    lookedAt = now;
     const version = dataVersion.get()?.['data_version'];
     if (version === seenVersion) return false;
     reload();

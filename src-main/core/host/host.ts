@@ -9,6 +9,7 @@ import { createSchemaChecker } from '../session/schema-check.ts';
 import { readFileWithBackup, writeFileAtomic } from '../storage/atomic-file.ts';
 import { prepareDataDir } from '../storage/data-dir.ts';
 import { openDatabaseOrSetAside } from '../storage/database.ts';
+import { openOwnJournal } from '../storage/own-journal.ts';
 import { openSettingsFile } from '../storage/settings-file.ts';
 import { bundledServers } from './bundled-servers.ts';
 import { createCalls } from './calls.ts';
@@ -113,6 +114,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       hub.emit({ type: 'approval.asked', approval });
       calls.waits(approval);
     },
+    openJournal: () => openOwnJournal(options.dataDir, 'audit'),
     onSettled: (id) => hub.emit({ type: 'approval.settled', id }),
     onGrantsChanged: (grants) => hub.emit({ type: 'grants.changed', grants }),
   });

@@ -1,5 +1,7 @@
 import { HostFailure } from '#contract/host-error.ts';
+import { renameSync } from 'node:fs';
 import { openDatabaseOrSetAside, openMemoryDatabase, type SqlDatabase } from '../storage/database.ts';
+import { openJournal } from '../storage/journal.ts';
 import { createTrafficLog, type TrafficLog, type TrafficLogOptions } from '../traffic/traffic-log.ts';
 
 /** The log of a host, and the database to close after it. */
@@ -17,13 +19,30 @@ export interface OpenTraffic {
 export function openTraffic(path: string, options: TrafficLogOptions): OpenTraffic {
   let file: ReturnType<typeof openDatabaseOrSetAside> | undefined;
   try {
+    const journal = `${path}-tail`;
     file = openDatabaseOrSetAside(path, { durable: false });
-    return { ...file, log: createTrafficLog(file.database, options) };
+    // It continues the damaged file, not the new one.
+    if (file.notice !== undefined) setAside(journal);
+    const log = createTrafficLog(file.database, { ...options, openJournal: () => openJournal(journal) });
+    return { ...file, log };
   } catch (error) {
     file?.database.close();
     if (!(error instanceof HostFailure)) throw error;
     const database = openMemoryDatabase();
-    const log = createTrafficLog(database, { ...options, readOnly: false });
+    const log = createTrafficLog(database, { ...options, readOnly: false, openJournal: openNowhere });
     return { database, log, notice: `The traffic of this run is kept in memory only. ${error.message}` };
+  }
+}
+
+/** Nothing survives in memory, so nothing has to be written in every turn either. */
+function openNowhere(): ReturnType<NonNullable<TrafficLogOptions['openJournal']>> {
+  return { left: [], journal: { append() {}, clear() {}, close() {} } };
+}
+
+function setAside(journal: string): void {
+  try {
+    renameSync(journal, `${journal}.bad-${new Date().toISOString().replaceAll(':', '-')}`);
+  } catch {
+    // There was none.
   }
 }

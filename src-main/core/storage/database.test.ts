@@ -23,10 +23,10 @@ test('the database and its side files are for this user only', () => {
   database.close();
 });
 
-test('durable means synchronous FULL, otherwise NORMAL', () => {
+test('durable means synchronous FULL, otherwise OFF', () => {
   for (const [durable, level] of [
     [true, 2],
-    [false, 1],
+    [false, 0],
   ] as const) {
     const database = openDatabase(path, { durable });
     expect(database.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: level });

@@ -14,6 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function open(path: string, readOnly = false): { log: TrafficLog } & Disposable {
   const db = new DatabaseSync(path, { timeout: 5000 });
+  db.exec('PRAGMA journal_mode = WAL');
   try {
     const log = createTrafficLog(db, { limit: 1e6, onAppended() {}, onReset() {}, onFailure() {}, readOnly });
     return {
@@ -34,7 +35,9 @@ const appender = `
   import { DatabaseSync } from 'node:sqlite';
   import { createTrafficLog } from ${JSON.stringify(new URL('./traffic-log.ts', import.meta.url).href)};
   const nothing = () => {};
-  const log = createTrafficLog(new DatabaseSync(process.argv[1]), { limit: 1e6, onAppended: nothing, onReset: nothing, onFailure: nothing });
+  const db = new DatabaseSync(process.argv[1]);
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF');
+  const log = createTrafficLog(db, { limit: 1e6, onAppended: nothing, onReset: nothing, onFailure: nothing });
   const session = log.openSession('killed');
   for (;;) {
     let seq = 0;

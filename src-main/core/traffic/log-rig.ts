@@ -55,6 +55,7 @@ export function openRig(
   let database: DatabaseSync;
   const open = (more: Partial<TrafficLogOptions>): TrafficLog => {
     database = new DatabaseSync(path);
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF');
     return createTrafficLog(wrap(database), {
       limit: 10_000_000,
       onAppended: (lastSeq, count) => seen.appended.push({ lastSeq, count }),

@@ -36,15 +36,17 @@ export class RecordWriter {
   readonly #change: SqlStatement;
   readonly #removed: SqlStatement;
 
-  constructor(db: SqlDatabase) {
+  /** With `again`, some of it may be there already, and then stays. */
+  constructor(db: SqlDatabase, { again } = { again: false }) {
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     this.#commit = db.prepare('COMMIT');
     this.#rollback = db.prepare('ROLLBACK');
     this.#server = db.prepare('INSERT OR IGNORE INTO server VALUES (?, ?)');
     this.#session = db.prepare('INSERT OR IGNORE INTO session VALUES (?, ?)');
     this.#gap = db.prepare('INSERT OR IGNORE INTO gap VALUES (?, ?)');
-    this.#record = db.prepare('INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-    this.#body = db.prepare('INSERT INTO body VALUES (?, ?, ?)');
+    const insert = again ? 'INSERT OR IGNORE INTO' : 'INSERT INTO';
+    this.#record = db.prepare(`${insert} record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    this.#body = db.prepare(`${insert} body VALUES (?, ?, ?)`);
     this.#change = db.prepare(
       'UPDATE record SET kind = coalesce(?, kind), method = coalesce(?, method), id = coalesce(?, id), ' +
         'flags = flags | ?, status = coalesce(?, status), pair = coalesce(?, pair), latency = coalesce(?, latency), ' +

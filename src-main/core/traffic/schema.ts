@@ -25,13 +25,6 @@ const tables = `
   PRAGMA user_version = ${version};
 `;
 
-/**
- * A commit costs no wait for the disk: it survives the death of the process, and a power cut takes the last seconds at
- * most, never the file. The disk is waited for at checkpoints only, which are small (4 MiB), so that none takes long,
- * and done in quiet moments as well (see checkpointer.ts).
- */
-const settings = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 1000;';
-
 /** What a database holds when it is opened. */
 export interface Opened {
   segments: Segments;
@@ -42,10 +35,11 @@ export interface Opened {
 }
 
 /**
- * Makes the tables, or reads where the last run ended; with `write`, makes this process the one that writes. Throws HostFailure `storage-failed` when the file was written by
- * a newer version (it is not touched then), when it cannot be read, or when another process writes it.
+ * Makes the tables, or reads where the last run ended; with `write`, makes this process the one that writes, and lets
+ * `replay` bring in what the last one left behind. Throws HostFailure `storage-failed` when the file was written by a
+ * newer version (it is not touched then), when it cannot be read, or when another process writes it.
  */
-export function openSchema(db: SqlDatabase, write: boolean): Opened {
+export function openSchema(db: SqlDatabase, write: boolean, replay: () => void): Opened {
   try {
     const found = Number(db.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
     if (found > version) {
@@ -60,9 +54,9 @@ export function openSchema(db: SqlDatabase, write: boolean): Opened {
       db.exec('PRAGMA auto_vacuum = INCREMENTAL; VACUUM;');
       db.exec(`BEGIN IMMEDIATE; ${tables} COMMIT;`);
     }
-    db.exec(settings);
     if (write) {
       claimWriting(db);
+      replay();
       settleOpenRequests(db);
     }
     return readState(db);

@@ -9,11 +9,12 @@ import type {
 } from '#contract/traffic-record.ts';
 import { maxBytes } from './body-parts.ts';
 import type { Change } from './change.ts';
-import { Checkpointer } from './checkpointer.ts';
 import { Interpreter, shortId, shortMethod } from './interpreter.ts';
+import { JournalTail } from './journal-tail.ts';
 import { LogView } from './log-view.ts';
 import { RecordReader } from './record-reader.ts';
 import { RecordWriter } from './record-writer.ts';
+import { replayJournal } from './replay-journal.ts';
 import { openSchema } from './schema.ts';
 import { ServerNames } from './server-names.ts';
 import type { Segments } from './segments.ts';
@@ -34,7 +35,7 @@ export class SqlTrafficLog implements TrafficLog {
   readonly #reader: RecordReader;
   readonly #queue: WriteQueue;
   readonly #trimmer: Trimmer;
-  readonly #checkpointer: Checkpointer;
+  readonly #tail: JournalTail | undefined;
   readonly #view: LogView;
   #lastSeq: number;
   #lastSession: number;
@@ -43,13 +44,22 @@ export class SqlTrafficLog implements TrafficLog {
   #news: 'none' | 'appended' | 'reset' = 'none';
   #trimming = true;
   #retry: NodeJS.Timeout | undefined;
+  #soon: NodeJS.Timeout | undefined;
   #writable: boolean;
 
   constructor(db: SqlDatabase, options: TrafficLogOptions) {
     this.#db = db;
     this.#options = options;
     this.#writable = options.readOnly !== true;
-    const opened = openSchema(db, this.#writable);
+    let tail: JournalTail | undefined;
+    const opened = openSchema(db, this.#writable, () => {
+      const found = options.openJournal?.();
+      if (!found) return;
+      tail = new JournalTail(found.journal);
+      replayJournal(db, found.left);
+      tail.clear();
+    });
+    this.#tail = tail;
     this.#segments = opened.segments;
     this.#lastSeq = opened.lastSeq;
     this.#lastSession = opened.lastSession;
@@ -69,9 +79,9 @@ export class SqlTrafficLog implements TrafficLog {
           this.#news = 'reset';
         },
       },
+      tail,
     );
     this.#servers = new ServerNames(db, (id, name) => this.#queue.addServer(id, name));
-    this.#checkpointer = new Checkpointer(db);
     this.#trimmer = new Trimmer(db, opened.removedTo);
     this.#view = new LogView({
       db,
@@ -177,7 +187,8 @@ export class SqlTrafficLog implements TrafficLog {
     this.flush();
     this.#writable = false;
     clearTimeout(this.#retry);
-    this.#checkpointer.close();
+    clearTimeout(this.#soon);
+    this.#tail?.close();
     try {
       releaseWriting(this.#db);
     } catch {
@@ -231,19 +242,31 @@ export class SqlTrafficLog implements TrafficLog {
     this.#scheduled = false;
     if (!this.#writable) return;
     if (this.#queue.failing) this.#queue.keepBounds();
-    else this.#write(false);
+    else this.#keep();
     this.#enforceLimit();
     this.#trim();
     this.#announce();
-    if (!this.#queue.failing && (this.#queue.waiting || this.#trimming)) this.#schedule();
+    const goesOn = this.#trimming || (this.#queue.waiting && this.#soon === undefined);
+    if (goesOn && !this.#queue.failing) this.#schedule();
   };
+
+  /** Makes this turn safe: in the journal when it can wait there, else in the database. */
+  #keep(): void {
+    if (!this.#queue.waiting) return;
+    if (!this.#queue.journal()) {
+      this.#write(false);
+      return;
+    }
+    this.#soon ??= setTimeout(() => {
+      this.#soon = undefined;
+      if (!this.#queue.failing) this.#write(false);
+      this.#schedule();
+    }, this.#options.writeAfter ?? 25).unref();
+  }
 
   #write(whole: boolean): void {
     if (!this.#writable || !this.#queue.waiting) return;
-    if (this.#queue.flush(whole)) {
-      this.#checkpointer.written();
-      return;
-    }
+    if (this.#queue.flush(whole)) return;
     if (this.#retry !== undefined) return;
     this.#retry = setTimeout(() => {
       this.#retry = undefined;

@@ -9,6 +9,7 @@ import type {
   TrafficFilter,
   TrafficRecord,
 } from '#contract/traffic-record.ts';
+import type { TrafficJournal } from './journal.ts';
 import { SqlTrafficLog } from './sql-traffic-log.ts';
 import type { SqlDatabase } from './sql-database.ts';
 import type { ExchangeStatus } from './stored-record.ts';
@@ -34,7 +35,8 @@ export interface TrafficEntry {
 
 /**
  * The one timeline: everything that was on the wire and around it. Records go in unread and at once; how they are read
- * follows. They are on disk at the end of the event-loop turn, so that even `kill -9` loses no earlier turn.
+ * follows. They are in the journal at the end of the event-loop turn, so that even `kill -9` loses no earlier turn, and
+ * in the database soon after, at the latest when someone looks.
  */
 export interface TrafficLog {
   /** Begins a session of a server. The number is unique for ever in this database. */
@@ -93,6 +95,13 @@ export interface TrafficLogOptions {
   retryAfter?: number;
   /** What stays in memory while nothing can be written. Default 10,000 records, 32 MiB. */
   memory?: { records: number; bytes: number };
+  /**
+   * Opens the journal of this log and gives what an earlier process left in it. Asked for once nobody else writes.
+   * Without one, every turn is written to the database at its end.
+   */
+  openJournal?: () => { journal: TrafficJournal; left: readonly Uint8Array[] };
+  /** Milliseconds that records stay in the journal only. Default 25. */
+  writeAfter?: number;
   /** For looking only, beside the process that writes: what is appended is dropped. */
   readOnly?: boolean;
 }

@@ -1,12 +1,16 @@
 import { HostFailure } from '#contract/host-error.ts';
 import { partCount, partSize } from './body-parts.ts';
 import { addChange, type Change } from './change.ts';
+import type { JournalTail } from './journal-tail.ts';
 import type { QueuedRecord, RecordWriter } from './record-writer.ts';
 
 /** Parts of long records written in one turn: 4 MiB, which takes a few milliseconds. */
 const partsPerTurn = (4 * 1024 * 1024) / partSize;
 /** Long records waiting for their turns may hold this much; past it they are written at once, which slows the sender. */
 const maxUnfinishedBytes = 64 * 1024 * 1024;
+
+/** So much may wait in memory for the database once it is in the journal; more goes there at the end of its turn. */
+const lazy = { records: 500, bytes: 2 * 1024 * 1024 };
 
 /** What is kept in memory while nothing can be written: the newest of it. */
 export interface MemoryBounds {
@@ -25,27 +29,36 @@ export interface QueueEvents {
 }
 
 /**
- * Records wait here until the end of the turn and are then written in one transaction. When that fails, the newest stay
- * in memory and everything is tried again later; traffic never waits for the disk.
+ * Records wait here until they are written in one transaction: at the end of the turn or, when a journal keeps them safe
+ * until then, some turns later. When that fails, the newest stay in memory and everything is tried again later; traffic
+ * never waits for the disk.
  */
 export class WriteQueue {
   readonly #writer: RecordWriter;
   readonly #bounds: MemoryBounds;
   readonly #events: QueueEvents;
+  readonly #tail: JournalTail | undefined;
   #servers: { id: number; name: string }[] = [];
   #sessions: { id: number; server: number }[] = [];
   #gaps: { first: number; last: number }[] = [];
   #records: QueuedRecord[] = [];
+  #recordBytes = 0;
   #unfinished: QueuedRecord[] = [];
   #changes = new Map<number, Change>();
   #removedTo: number | undefined;
   #lost = 0;
   #failing = false;
 
-  constructor(writer: RecordWriter, bounds: MemoryBounds, events: QueueEvents) {
+  constructor(
+    writer: RecordWriter,
+    bounds: MemoryBounds,
+    events: QueueEvents,
+    tail: JournalTail | undefined,
+  ) {
     this.#writer = writer;
     this.#bounds = bounds;
     this.#events = events;
+    this.#tail = tail;
   }
 
   /** True from a failed write until the next that works. */
@@ -79,6 +92,7 @@ export class WriteQueue {
 
   add(record: QueuedRecord): void {
     this.#records.push(record);
+    this.#recordBytes += record.bytes.length;
   }
 
   /** A record of which not everything is on disk. */
@@ -97,7 +111,10 @@ export class WriteQueue {
   change(seq: number, change: Change): void {
     const record = this.find(seq);
     if (record) addChange(record, change);
-    if (record && record.seq >= (this.#records[0]?.seq ?? Infinity)) return;
+    const first = this.#records[0]?.seq ?? Infinity;
+    const index = record && record.seq >= first ? record.seq - first : undefined;
+    if (!this.#failing) this.#tail?.changed(seq, index, change);
+    if (index !== undefined) return;
     const earlier = this.#changes.get(seq);
     if (earlier) addChange(earlier, change);
     else this.#changes.set(seq, { ...change });
@@ -114,6 +131,22 @@ export class WriteQueue {
     this.#records = this.#records.filter((record) => record.seq > seq);
     this.#unfinished = this.#unfinished.filter((record) => record.seq > seq);
     for (const changed of this.#changes.keys()) if (changed <= seq) this.#changes.delete(changed);
+  }
+
+  /**
+   * Brings what waits into the journal. False when it cannot stay there: without a journal, when it is much or must not
+   * wait, or when the journal cannot be written.
+   */
+  journal(): boolean {
+    const isMuch = this.#records.length > lazy.records || this.#recordBytes > lazy.bytes;
+    if (!this.#tail || isMuch || this.#unfinished.length > 0 || this.#removedTo !== undefined) return false;
+    try {
+      this.#tail.write({ servers: this.#servers, sessions: this.#sessions, records: this.#records });
+      return true;
+    } catch {
+      // The database may have room where the journal has none; when not, it says so.
+      return false;
+    }
   }
 
   /** Writes what waits; of very long records a part, unless `whole`. Never throws; false when it failed. */
@@ -151,6 +184,9 @@ export class WriteQueue {
     this.#gaps = [];
     this.#changes.clear();
     this.#removedTo = undefined;
+    this.#recordBytes = 0;
+    this.#tail?.forget();
+    if (this.#unfinished.length === 0) this.#tail?.clear();
     if (this.#failing) {
       this.#failing = false;
       this.#events.onRecovered(this.#lost);
@@ -162,6 +198,7 @@ export class WriteQueue {
   #failed(cause: unknown): void {
     if (!this.#failing) {
       this.#failing = true;
+      this.#tail?.forget();
       const why = cause instanceof Error ? cause.message : String(cause);
       this.#events.onFailure(
         new HostFailure(
