@@ -63,6 +63,7 @@ export function createFleet(context: FleetContext): Fleet {
   const notes = new Map<string, ServerNotes>();
   const watches = new Map<string, RestartWatch>();
   const fingerprints = new WeakMap<object, string>();
+  const descriptions = new WeakMap<object, ServerState['launch']>();
   let closed = false;
 
   function entryOf(name: string): CatalogueEntry {
@@ -80,6 +81,15 @@ export function createFleet(context: FleetContext): Fleet {
     if (known !== undefined) return known;
     const fresh = launchFingerprint(definition);
     fingerprints.set(definition, fresh);
+    return fresh;
+  }
+
+  /** Also once per definition. */
+  function descriptionOf({ definition }: CatalogueEntry): ServerState['launch'] {
+    const known = descriptions.get(definition);
+    if (known) return known;
+    const fresh = describeLaunch(definition);
+    descriptions.set(definition, fresh);
     return fresh;
   }
 
@@ -173,7 +183,7 @@ export function createFleet(context: FleetContext): Fleet {
       },
       inventoryRevision: inventory.revision,
       restarts: runner.restarts,
-      launch: describeLaunch(entry.definition),
+      launch: descriptionOf(entry),
     };
   }
 
@@ -193,7 +203,7 @@ export function createFleet(context: FleetContext): Fleet {
       return {
         name,
         launchFingerprint: () => fingerprintOf(entryOf(name)),
-        launchDescription: () => describeLaunch(entryOf(name).definition).commandLine,
+        launchDescription: () => descriptionOf(entryOf(name)).commandLine,
         currentTool: (tool): Tool | undefined =>
           runner.inventory.tools.find((listed) => listed.name === tool),
         running: () => runner.running(),

@@ -12,8 +12,9 @@ interface Asked {
 
 interface Side {
   open: Map<string, Asked>;
-  /** Requests that have their answer, oldest first, a bounded number of them. */
+  /** Requests that have their answer, a bounded number of them: the newer ones, and the ones before. */
   answered: Map<string, Asked>;
+  answeredBefore: Map<string, Asked>;
 }
 
 /** What a response means for its request. */
@@ -39,13 +40,21 @@ function keyOf(id: string | number): string {
   return id.length <= 300 ? `s${id}` : `h${createHash('sha256').update(id).digest('base64')}`;
 }
 
-function remember(map: Map<string, Asked>, key: string, asked: Asked, max: number): void {
-  map.set(key, asked);
-  if (map.size <= max) return;
-  for (const oldest of map.keys()) {
-    map.delete(oldest);
+function rememberOpen({ open }: Side, key: string, asked: Asked): void {
+  open.set(key, asked);
+  if (open.size <= maxOpen) return;
+  for (const oldest of open.keys()) {
+    open.delete(oldest);
     break;
   }
+}
+
+/** Lets go of half of them at a time: to take the oldest out of a map for each new one is slow. */
+function rememberAnswered(side: Side, key: string, asked: Asked): void {
+  side.answered.set(key, asked);
+  if (side.answered.size < maxAnswered / 2) return;
+  side.answeredBefore = side.answered;
+  side.answered = new Map();
 }
 
 /**
@@ -58,7 +67,7 @@ export class Pairing {
   #side(session: number, asking: Direction): Side {
     const key = `${session}${asking}`;
     let side = this.#sides.get(key);
-    if (!side) this.#sides.set(key, (side = { open: new Map(), answered: new Map() }));
+    if (!side) this.#sides.set(key, (side = { open: new Map(), answered: new Map(), answeredBefore: new Map() }));
     return side;
   }
 
@@ -67,10 +76,10 @@ export class Pairing {
     if (id === null) return ['null-id'];
     const side = this.#side(session, direction);
     const key = keyOf(id);
-    const again = side.open.has(key) || side.answered.has(key);
+    const again = side.open.has(key) || side.answered.has(key) || side.answeredBefore.has(key);
     // The older one of two waiting requests of one id can no longer be told apart: the newer one gets the answer.
     side.open.delete(key);
-    remember(side.open, key, { ...asked, cancelled: false }, maxOpen);
+    rememberOpen(side, key, { ...asked, cancelled: false });
     return again ? ['duplicate-id'] : [];
   }
 
@@ -94,10 +103,10 @@ export class Pairing {
     const open = side.open.get(key);
     if (open) {
       side.open.delete(key);
-      remember(side.answered, key, open, maxAnswered);
+      rememberAnswered(side, key, open);
       return { match: matched(open, true), flags: open.cancelled ? ['late'] : [] };
     }
-    const answered = side.answered.get(key);
+    const answered = side.answered.get(key) ?? side.answeredBefore.get(key);
     if (answered) return { match: matched(answered, false), flags: ['duplicate-id'] };
     const otherType = typeof id === 'number' ? keyOf(String(id)) : keyOf(Number(id));
     const confused = side.open.has(otherType) && (typeof id === 'number' || String(Number(id)) === id);
