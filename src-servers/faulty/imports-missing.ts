@@ -1,7 +1,5 @@
 /** Needs a module that is not installed; argv[2]: its name. */
-const { serve } = await import('./minimal-server.ts');
+import { serve } from './minimal-server.ts';
 
 await import(process.argv[2] ?? '@signalbox/no-such-module');
 serve();
-
-export {};

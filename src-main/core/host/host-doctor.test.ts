@@ -1,9 +1,8 @@
 import type { FindingCode } from '#contract/doctor.ts';
 import type { ServerDefinition } from '#contract/server-definition.ts';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createRig, faulty, type HostRig } from './host-rig.ts';
 
