@@ -115,7 +115,7 @@ test.runIf(process.platform === 'linux')(
     const limit = Number(/Max open files\s+(\d+)/.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1] ?? 0);
     if (limit > 200_000) return;
     try {
-      for (;;) held.push(openSync('/dev/null'));
+      for (;;) held.push(openSync('/dev/null', 'r'));
     } catch {
       // Now there is none.
     }
