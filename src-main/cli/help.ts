@@ -8,6 +8,7 @@ Usage
   signalbox rules list                show which tools may be called without asking
   signalbox rules revoke ID           take one such rule back
   signalbox traffic list [options]    show the latest recorded traffic
+  signalbox traffic export [options]  write what was recorded, without secrets, as lines of JSON
   signalbox --help | --version
 
 Options of the window
@@ -59,8 +60,9 @@ signalbox doctor
   --config, --data-dir   as above; -e, --cwd, --header, --transport, --protocol-era with a URL or command
   Exit code 0: healthy, nothing is an error. 1: something is. 2: the command line is wrong.
 
-signalbox traffic list
-  --filter TEXT  --server NAME  --method METHOD  --limit N (default 100)  --format text|json  --data-dir DIR
+signalbox traffic list, signalbox traffic export
+  --filter TEXT  --server NAME  --method METHOD  --data-dir DIR
+  list: --limit N (default 100)  --format text|json
 
 Results are written to stdout, everything else to stderr.
 

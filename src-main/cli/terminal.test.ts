@@ -67,6 +67,14 @@ test('the traffic of a run is listed afterwards, filtered and limited', async ()
   expect(last.rows).toHaveLength(1);
   expect(last.rows[0].summary).toContain('exited');
   expect((await rig.typing([], ['traffic', 'list', '--filter', 'no such words'])).out).toBe('');
+
+  const { out } = await rig.typing([], ['traffic', 'export', '--method', 'tools/call']);
+  const records = out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { kind: string; text: string });
+  expect(records.map(({ kind }) => kind)).toEqual(['request', 'response']);
+  expect(JSON.parse(records[0]?.text ?? '')).toMatchObject({ method: 'tools/call' });
 });
 
 const hasTerminal = spawnSync('script', ['--version']).status === 0;

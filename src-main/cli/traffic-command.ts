@@ -1,4 +1,4 @@
-import type { HostApi } from '#contract/host-contract.ts';
+import type { HostApi, Result } from '#contract/host-contract.ts';
 import type { TrafficFilter, TrafficRow } from '#contract/traffic-record.ts';
 import { parseArgs } from 'node:util';
 import type { CliIo } from './cli-io.ts';
@@ -11,7 +11,10 @@ import { visibleLine } from './visible-text.ts';
 /** Rows that one question to the log gives at most. */
 const page = 1000;
 
-/** `signalbox traffic list`: the latest rows of the log that match, oldest first. */
+/**
+ * `signalbox traffic list`: the latest rows of the log that match, oldest first. `signalbox traffic export`: every record
+ * that matches, whole, as lines of JSON without secrets.
+ */
 export async function trafficCommand(io: CliIo, argv: readonly string[], format: Format): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...argv],
@@ -25,7 +28,9 @@ export async function trafficCommand(io: CliIo, argv: readonly string[], format:
       format: { type: 'string' },
     },
   });
-  if (positionals[0] !== 'list' || positionals.length > 1) throw new UsageError('Write “traffic list”.');
+  const [verb, ...more] = positionals;
+  if ((verb !== 'list' && verb !== 'export') || more.length > 0)
+    throw new UsageError('Write “traffic list” or “traffic export”.');
   const limit = Number(values.limit);
   if (!/^\d+$/.test(values.limit) || limit < 1)
     throw new UsageError(`--limit ${values.limit} is no number above 0.`);
@@ -36,6 +41,10 @@ export async function trafficCommand(io: CliIo, argv: readonly string[], format:
   };
   const host = await openHost({ dataDir: values['data-dir'], readsTraffic: true });
   try {
+    if (verb === 'export') {
+      await exportAll(io, host.as('cli'), filter);
+      return exitCodes.ok;
+    }
     const rows = await latestRows(host.as('cli'), filter, limit);
     if (format === 'json') printResult(io, format, { rows });
     else if (rows.length === 0) io.err('Nothing in the log matches.\n');
@@ -49,6 +58,15 @@ export async function trafficCommand(io: CliIo, argv: readonly string[], format:
     return exitCodes.ok;
   } finally {
     await host.close();
+  }
+}
+
+async function exportAll(io: CliIo, api: HostApi, filter: TrafficFilter): Promise<void> {
+  for (let from: number | undefined = 0; from !== undefined;) {
+    const page: Result<'traffic.export'> = await api.call('traffic.export', { filter, from });
+    io.out(page.text);
+    if (page.matching === 0) io.err('Nothing in the log matches.\n');
+    from = page.next;
   }
 }
 

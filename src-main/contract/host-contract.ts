@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { argumentSetSchema } from './argument-set.ts';
 import { callSchema } from './call-state.ts';
 import { diagnosisSchema } from './doctor.ts';
 import { approvalSchema, auditEntrySchema, decisionSchema, grantSchema } from './grant.ts';
@@ -19,6 +20,7 @@ import { trafficFilterSchema, trafficRecordSchema, trafficRowSchema } from './tr
 const nothing = z.strictObject({});
 const done = z.object({});
 const server = z.strictObject({ server: z.string() });
+const argumentSets = z.object({ sets: z.array(argumentSetSchema) });
 
 /** What this shell can do. The view asks this, never for the platform. */
 export const hostDescriptionSchema = z.object({
@@ -32,6 +34,8 @@ export const hostDescriptionSchema = z.object({
   canReveal: z.boolean(),
   /** Can open an https link in the system's browser after a person saw the full host. */
   canOpenLinks: z.boolean(),
+  /** Can save a file that the window made, through its own download. Absent: it cannot. */
+  canDownload: z.boolean().optional(),
 });
 
 /** Settings of the window and the product, remembered by the host. */
@@ -167,6 +171,13 @@ export const commands = {
     params: z.strictObject({ callId: z.string() }),
     result: z.object({ call: callSchema, result: callToolResultSchema }),
   },
+  /** The named arguments of one tool, by name. Each of the three answers with what is kept then. */
+  'arguments.list': {
+    params: z.strictObject({ server: z.string(), tool: z.string() }),
+    result: argumentSets,
+  },
+  'arguments.save': { params: argumentSetSchema, result: argumentSets },
+  'arguments.remove': { params: argumentSetSchema.omit({ argumentsJson: true }), result: argumentSets },
   'resource.read': {
     params: z.strictObject({ server: z.string(), uri: z.string().max(100_000) }),
     result: readResourceResultSchema,
@@ -242,6 +253,22 @@ export const commands = {
         .max(16 * 1024 * 1024),
     }),
     result: trafficRecordSchema,
+  },
+  /**
+   * What matches, as lines of JSON, from position `from` on; ask again from `next` until it is absent. Values that the
+   * servers' definitions mark as secret by their name, and what looks like a secret, are replaced by `••••`.
+   */
+  'traffic.export': {
+    params: z.strictObject({ filter: trafficFilterSchema, from: z.number().int().min(0) }),
+    result: z.object({ text: z.string(), next: z.number().int().optional(), matching: z.number().int() }),
+  },
+  /**
+   * Sends a recorded request of ours again, by the caller `replay`: a tool call through the gate (`call` tells the rest),
+   * anything else at once; its answer is in the traffic.
+   */
+  'traffic.resend': {
+    params: z.strictObject({ seq: z.number().int() }),
+    result: z.object({ call: callSchema.optional() }),
   },
   'traffic.clear': { params: nothing, result: done },
 } as const satisfies Record<string, { params: z.ZodType; result: z.ZodType }>;

@@ -11,6 +11,8 @@ import { prepareDataDir } from '../storage/data-dir.ts';
 import { openDatabaseOrSetAside } from '../storage/database.ts';
 import { openOwnJournal } from '../storage/own-journal.ts';
 import { openSettingsFile } from '../storage/settings-file.ts';
+import { openArgumentSets } from '../storage/argument-sets.ts';
+import { argumentCommands } from './argument-commands.ts';
 import { bundledServers } from './bundled-servers.ts';
 import { createCalls } from './calls.ts';
 import type { CommandTable } from './commands.ts';
@@ -27,6 +29,7 @@ import { serverCommands } from './server-commands.ts';
 import { sessionCommands } from './session-commands.ts';
 import { recordWords } from './session-tap.ts';
 import { createStartedProcesses } from './started-processes.ts';
+import { trafficCommands } from './traffic-commands.ts';
 
 export { defaultDataDir } from '../storage/data-dir.ts';
 export type { Host, HostOptions } from './host-options.ts';
@@ -67,6 +70,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
     files,
   });
   for (const notice of catalogue.notices) notices.add('warning', notice);
+  const argumentSets = openArgumentSets(inDataDir('argument-sets.json'));
+  if (argumentSets.notice !== undefined) notices.add('warning', argumentSets.notice);
   const trusted = createTrustedLaunches({ file: inDataDir('trusted-launches.json'), files });
   if (trusted.notice !== undefined) notices.add('warning', trusted.notice);
   const fleet = createFleet({
@@ -141,6 +146,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
       platform: process.platform,
       node: process.versions.node,
       dataDir: options.dataDir,
+      // The desktop shell refuses downloads (threat model); a browser has its own.
+      canDownload: options.shell === 'web',
       ...options.capabilities,
     }),
     'host.snapshot': snapshot,
@@ -155,6 +162,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...sessionCommands(fleet),
     ...leftoverCommands(started),
     ...doctorCommands(fleet, calls, checker),
+    ...trafficCommands(log, fleet, calls, catalogue),
+    ...argumentCommands(argumentSets),
     'meters.history': ({ server }) => ({ samples: meters.history(server) }),
     'call.start': ({ server, tool, argumentsJson, timeout }, { caller }) => ({
       call: calls.start({ target: fleet.target(server), tool, argumentsJson, caller, timeout }),
@@ -174,12 +183,6 @@ export async function createHost(options: HostOptions): Promise<Host> {
       return {};
     },
     'audit.list': ({ limit }) => ({ entries: gate.audit(limit) }),
-    'traffic.rows': ({ filter, from, limit }, { signal }) => log.rows(filter, from, limit, { signal }),
-    'traffic.record': ({ seq, textLimit }) => log.record(seq, textLimit),
-    'traffic.clear'() {
-      log.clear();
-      return {};
-    },
   };
 
   await fleet.sync();

@@ -77,6 +77,7 @@ function hideInUrl(text: string): string {
   return hideLooks(withoutQuery);
 }
 
-function hideLooks(text: string): string {
+/** Replaces what has the look of a secret: provider prefixes, JSON web tokens. */
+export function hideLooks(text: string): string {
   return text.replaceAll(secretLook, hidden);
 }
