@@ -1,7 +1,6 @@
 import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
-import { visibleText } from '#contract/visible-text.ts';
-import { JsonView } from '../../ui/json-view.tsx';
 import { CatchFailure } from '../shell/catch-failure.tsx';
+import { DataView, useDataShapes, type DataMode } from './data-view.tsx';
 import { LongText } from './long-text.tsx';
 import { looksLikeMarkdown, whyNotMarkdown } from './markdown-shape.ts';
 import { ModeSwitch } from './mode-switch.tsx';
@@ -20,16 +19,17 @@ function readJson(text: string): { value: unknown } | undefined {
   }
 }
 
-type Mode = 'markdown' | 'json' | 'text';
+type Mode = 'markdown' | 'text' | DataMode;
 
 /** A server's text: as Markdown or as a tree where it is such, and always as it is. */
 export function TextContent({ text, mimeType }: { text: string; mimeType?: string | undefined }): ReactNode {
   const json = useMemo(() => readJson(text), [text]);
+  const shapes = useDataShapes(json?.value);
   const isMarkdown = mimeType === 'text/markdown' || (mimeType === undefined && looksLikeMarkdown(text));
   const noMarkdown = isMarkdown ? whyNotMarkdown(text) : undefined;
   const modes: { value: Mode; label: string }[] = [
     ...(isMarkdown && noMarkdown === undefined ? [{ value: 'markdown' as const, label: 'Markdown' }] : []),
-    ...(json ? [{ value: 'json' as const, label: 'Tree' }] : []),
+    ...(json ? shapes.modes : []),
     { value: 'text', label: 'Text' },
   ];
   const [chosen, setChosen] = useState<Mode>();
@@ -42,7 +42,9 @@ export function TextContent({ text, mimeType }: { text: string; mimeType?: strin
       )}
       {noMarkdown !== undefined && <p className="text-xs text-faint">{noMarkdown}</p>}
       {mode === 'text' && asText}
-      {mode === 'json' && json && <JsonView value={json.value} label="Text as JSON" visible={visibleText} />}
+      {json && mode !== 'text' && mode !== 'markdown' && (
+        <DataView value={json.value} shapes={shapes} mode={mode} label="Text as JSON" />
+      )}
       {mode === 'markdown' && (
         <CatchFailure key={text.slice(0, 200)}>
           <Suspense fallback={asText}>

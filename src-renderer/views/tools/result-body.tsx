@@ -8,6 +8,7 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { JsonView } from '../../ui/json-view.tsx';
 import { ContentBlock } from '../content/content-block.tsx';
 import { ModeSwitch } from '../content/mode-switch.tsx';
+import { openDepth } from '../content/open-depth.ts';
 import { StructuredContent } from '../content/structured-content.tsx';
 
 type Mode = 'structured' | 'content' | 'raw';
@@ -70,7 +71,9 @@ export function ResultBody({ call, result }: { call: Call; result: CallToolResul
         </span>
       </div>
       {mode === 'structured' && <StructuredContent value={result.structuredContent} />}
-      {mode === 'raw' && <JsonView value={result} label="Raw result" openDepth={3} visible={visibleText} />}
+      {mode === 'raw' && (
+        <JsonView value={result} label="Raw result" openDepth={openDepth(result)} visible={visibleText} />
+      )}
       {mode === 'content' && (
         <div
           className={`flex min-w-0 flex-col gap-3 ${result.isError === true ? 'border-l-[3px] border-stop pl-3' : ''}`}

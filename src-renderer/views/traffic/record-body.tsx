@@ -4,6 +4,7 @@ import { visibleText } from '#contract/visible-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { JsonView } from '../../ui/json-view.tsx';
 import { LongText } from '../content/long-text.tsx';
+import { openDepth } from '../content/open-depth.ts';
 import { byteSize } from './row-words.ts';
 
 export type BodyMode = 'tree' | 'raw';
@@ -39,7 +40,7 @@ export function RecordBody({
         <JsonView
           value={parsed.value}
           label={`Record ${String(record.row.seq)}`}
-          openDepth={3}
+          openDepth={openDepth(parsed.value)}
           visible={visibleText}
         />
       ) : (

@@ -1,35 +1,9 @@
 import { json } from '@codemirror/lang-json';
-import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { Compartment, EditorState } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
 import { basicSetup } from 'codemirror';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { styleNonce } from '../../../theme/style-nonce.ts';
-
-const look = EditorView.theme({
-  '&': { backgroundColor: 'var(--field)', color: 'var(--fg)', fontSize: '12px', height: '100%' },
-  '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '19px' },
-  '.cm-gutters': {
-    backgroundColor: 'var(--panel)',
-    color: 'var(--faint)',
-    borderRight: '1px solid var(--line)',
-  },
-  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--hover)' },
-  '.cm-cursor': { borderLeftColor: 'var(--fg)' },
-  '&.cm-focused': { outline: 'none' },
-  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
-    backgroundColor: 'var(--sel)',
-  },
-});
-
-/** The same colours as the tree of JSON. */
-const colours = HighlightStyle.define([
-  { tag: tags.propertyName, color: 'var(--accent)' },
-  { tag: tags.string, color: 'var(--go)' },
-  { tag: [tags.number, tags.bool], color: 'var(--noise)' },
-  { tag: [tags.null, tags.punctuation], color: 'var(--faint)' },
-]);
+import { jsonLook } from '../../content/json-look.ts';
 
 export interface JsonEditorProps {
   text: string;
@@ -56,12 +30,10 @@ export default function JsonEditor({ text, label, readOnly = false, onChange }: 
       state: EditorState.create({
         doc: first.current,
         extensions: [
-          ...(styleNonce === undefined ? [] : [EditorView.cspNonce.of(styleNonce)]),
           keymap.of([{ key: 'Mod-Enter', run: () => true, stopPropagation: false }]),
           basicSetup,
           json(),
-          look,
-          syntaxHighlighting(colours),
+          jsonLook,
           EditorView.lineWrapping,
           locked.current.of(EditorState.readOnly.of(false)),
           EditorView.contentAttributes.of({ 'aria-label': label }),
