@@ -5,12 +5,14 @@ import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Findings } from '../doctor/findings.tsx';
 import { ServerWords, visibleWords } from '../server-words.tsx';
 import { canStart, exitWords } from '../session-words.ts';
 import { formatMoment, formatSpan } from '../units.ts';
 import { useLifecycle } from '../use-lifecycle.ts';
 import { capabilityWords } from './capability-words.ts';
 import { Fact, Facts } from './facts.tsx';
+import { Meters } from './meters.tsx';
 import { LastErrors } from './last-errors.tsx';
 import { Offers } from './offers.tsx';
 
@@ -30,12 +32,14 @@ export function Overview({ server }: { server: ServerState }): ReactNode {
           />
         )}
         {state.phase === 'stopped' && !exit && <NotRunning server={server} />}
+        <Findings server={server} />
         <div className="[columns:340px_3] gap-x-8">
           {facts && <Identity facts={facts} />}
           <ProcessFacts server={server} exit={exit} />
           {facts && <Capabilities facts={facts} />}
           <Offers server={server} />
         </div>
+        {state.phase === 'running' && <Meters server={server.name} />}
         <LastErrors server={server.name} />
         {exit && exit.stderrTail.length > 0 && <StderrTail lines={exit.stderrTail} />}
         {facts?.instructions !== undefined && (
