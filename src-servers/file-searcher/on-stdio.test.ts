@@ -3,6 +3,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { warmStart } from '../serve/testing/warm-starts.ts';
 import { ScratchFolder } from './testing/scratch-folder.ts';
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
@@ -32,7 +33,7 @@ async function connect(
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [main, ...(options.args ?? [])],
-    env: { ...options.env },
+    env: { ...warmStart, ...options.env },
     cwd: scratch.path,
   });
   await client.connect(transport);

@@ -26,12 +26,8 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-export const sharedOptions = {
-  http: {
-    type: 'string',
-    value: 'PORT',
-    help: 'serve Streamable HTTP at /mcp and HTTP+SSE at /sse (0: any port)',
-  },
+/** What `--http` may be given along with. */
+const alongHttp = {
   host: {
     type: 'string',
     value: 'ADDRESS',
@@ -75,6 +71,18 @@ export const sharedOptions = {
   },
   'oauth-scope': { type: 'string', multiple: true, value: 'SCOPE', help: 'a scope every token must have' },
   'max-sessions': { type: 'string', value: 'N', help: 'HTTP sessions held at once (default 64)' },
+} as const satisfies OptionSpecs;
+
+// Object.keys knows the names of a const object no closer than as strings.
+export const httpOptions = Object.keys(alongHttp) as (keyof typeof alongHttp)[];
+
+export const sharedOptions = {
+  http: {
+    type: 'string',
+    value: 'PORT',
+    help: 'serve Streamable HTTP at /mcp and HTTP+SSE at /sse (0: any port)',
+  },
+  ...alongHttp,
   help: { type: 'boolean', help: 'show this help' },
   version: { type: 'boolean', help: 'show the version' },
 } as const satisfies OptionSpecs;

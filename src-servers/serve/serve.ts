@@ -1,6 +1,13 @@
 import * as z from 'zod/v4';
 import type { BundledServer } from './bundled-server.ts';
-import { describeOptions, parseOptions, sharedOptions, UsageError, type OptionSpecs } from './options.ts';
+import {
+  describeOptions,
+  httpOptions,
+  parseOptions,
+  sharedOptions,
+  UsageError,
+  type OptionSpecs,
+} from './options.ts';
 import { serveOnStdio } from './stdio/serve-on-stdio.ts';
 import { Watchers } from './watchers.ts';
 
@@ -12,6 +19,11 @@ export async function serve<const Specs extends OptionSpecs>(
   definition: BundledServer<Specs>,
   argv: readonly string[] = process.argv.slice(2),
 ): Promise<void> {
+  // Node 20 and older load this file and would fail somewhere inside, with words that help nobody.
+  if (typeof Promise.withResolvers !== 'function') {
+    process.stderr.write(`${definition.name} needs Node.js 24; this is ${process.version}.\n`);
+    process.exit(1);
+  }
   // Compiling a validator per message shape pays off after thousands of messages; hosts wait for the first few.
   z.config({ jitless: true });
   try {
@@ -39,6 +51,10 @@ async function run<Specs extends OptionSpecs>(
   if (shared.version) return print(`${definition.version}\n`);
   // Parsed against both sets above, so every own option is there with the shape its spec promises.
   const values = shared as Parameters<typeof definition.open>[0]['values'];
+  if (shared.http === undefined) {
+    const idle = httpOptions.find((name) => shared[name] !== undefined);
+    if (idle !== undefined) throw new UsageError(`--${idle} has a meaning with --http PORT only.`);
+  }
   const watchers = new Watchers();
   const service = await definition.open({ values, watchers });
   const stop = new AbortController();

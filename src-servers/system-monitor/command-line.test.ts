@@ -26,6 +26,8 @@ describe('the command line', () => {
     [['--http', 'eighty'], /not a whole number/u],
     [['--http', '0', '--host', '0.0.0.0'], /reached from other machines/u],
     [['--http', '0', '--tls-cert', '/x'], /go together/u],
+    [['--token', 'x'], /--token has a meaning with --http PORT only/u],
+    [['--http', '0', '--tls-cert', main, '--tls-key', main], /in PEM: /u],
     [['--http', '0', '--token-file', '/no/such/file'], /Cannot read/u],
     [['--http', '0', '--oauth-audience', 'x'], /needs --oauth-issuer/u],
     [['--http', '0', '--oauth-issuer', 'http://issuer.example'], /must be an https URL/u],

@@ -1,32 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { modernParams, RawPeer } from '../serve/testing/raw-peer.ts';
 import { runToEnd } from '../serve/testing/running-server.ts';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'system-monitor-raw-'));
-const logs = join(folder, 'logs');
-await import('node:fs/promises').then(({ mkdir }) => mkdir(logs));
-writeFileSync(join(folder, 'secret.txt'), 'outside');
-writeFileSync(join(logs, 'a.log'), `${'x'.repeat(300 * 1024)}END\n`);
-writeFileSync(join(logs, 'packed.gz'), Buffer.from([31, 139, 0, 0, 1]));
-symlinkSync(join(folder, 'secret.txt'), join(logs, 'link.log'));
-symlinkSync('/dev/zero', join(logs, 'zero.log'));
-
-afterAll(() => rmSync(folder, { recursive: true }));
-
-/** Ends the process the moment anything calls a console method or writes to stdout beside the transport. */
-const poison = `data:text/javascript,${encodeURIComponent(`
-  for (const name of Object.keys(console)) {
-    if (typeof console[name] === 'function') console[name] = () => { process.stderr.write('POISON ' + name + ' ' + new Error().stack); process.exit(99); };
-  }
-`)}`;
-
 describe('the handshake', () => {
   test.each(['2024-11-05', '2025-03-26', '2025-06-18', '2025-11-25'])(
     'agrees on revision %s',
@@ -188,55 +167,4 @@ describe('a batch', () => {
     const answer = await peer.waitFor((message) => message.error !== undefined);
     expect(answer).toMatchObject({ id: null, error: { code: -32_600 } });
   });
-});
-
-test('nothing but messages on stdout, on any path, with every console method poisoned', async () => {
-  await using peer = new RawPeer(['--import', poison, main, '--logs', logs]);
-  const victim = spawn('sleep', ['600'], { stdio: 'ignore' });
-  await peer.initialize();
-  const call = (name: string, args: object): Promise<unknown> =>
-    peer.request('tools/call', { name, arguments: args });
-  const read = (uri: string): Promise<unknown> => peer.request('resources/read', { uri });
-  await peer.request('logging/setLevel', { level: 'debug' });
-  for (const method of [
-    'ping',
-    'tools/list',
-    'resources/list',
-    'resources/templates/list',
-    'prompts/list',
-    'nonsense',
-  ])
-    await peer.request(method);
-  await call('get_metrics', {});
-  await call('get_metrics', { surplus: true });
-  await call('list_processes', { sort_by: 'cpu', limit: 200 });
-  await call('list_processes', { cursor: 'garbage' });
-  await call('list_processes', { limit: 'many' });
-  await call('terminate_process', { pid: 1 });
-  await call('terminate_process', { pid: victim.pid, started_at: new Date().toISOString() });
-  await call('terminate_process', { pid: victim.pid });
-  await call('no_such_tool', {});
-  for (const name of [
-    'metrics',
-    'metrics/history',
-    'processes',
-    `processes/${process.pid}`,
-    'processes/x',
-    'nothing',
-  ])
-    await read(`system://${name}`);
-  for (const name of ['a.log', 'packed.gz', 'link.log', 'zero.log', 'none', '..', '%00', '%ff'])
-    await read(`system://logs/${name}`);
-  await peer.request('prompts/get', { name: 'system_checkup', arguments: { detailed: 'true' } });
-  await peer.request('prompts/get', { name: 'system_checkup', arguments: { detailed: 'maybe' } });
-  await peer.request('completion/complete', {
-    ref: { type: 'ref/resource', uri: 'system://logs/{filename}' },
-    argument: { name: 'filename', value: 'a' },
-  });
-  await peer.request('resources/subscribe', { uri: 'system://metrics' });
-  await peer.request('resources/unsubscribe', { uri: 'system://metrics' });
-  await peer.request('resources/list', { cursor: 'garbage' });
-  expect(await peer.end()).toBe(0);
-  expect(peer.stderr).not.toContain('POISON');
-  for (const message of peer.messages) expect(message.jsonrpc).toBe('2.0');
 });

@@ -7,6 +7,7 @@ import { parseRequestedPath, shownPath } from '../safe-folder/requested-path.ts'
 import { sentenceFor, withFolders, type SearcherContext } from '../searcher-context.ts';
 import { analyzeFile, type FileFacts } from '../text/analyze-file.ts';
 import { TextGatherer } from '../text/text-facts.ts';
+import { count } from './matches-as-text.ts';
 
 const input = z.strictObject({
   path: z.string().min(1).optional().describe('A text file inside the safe directory. Give this or text.'),
@@ -89,9 +90,9 @@ function asResult(facts: FileFacts, path?: string): CallToolResult {
   const { longestLine, mostFrequentWords, lines, words, characters, bytes, encoding, truncated } = facts;
   const frequent = mostFrequentWords.map(({ word, count }) => `${word} (${count})`).join(', ');
   const summary = [
-    `${path ?? 'The text'}: ${lines} lines, ${words} words, ${characters} characters, ${bytes} bytes of ${encoding}.`,
+    `${path ?? 'The text'}: ${count(lines, 'line')}, ${count(words, 'word')}, ${count(characters, 'character')}, ${count(bytes, 'byte')} of ${encoding}.`,
     `Most frequent words: ${frequent === '' ? 'none' : frequent}.`,
-    `Longest line: ${longestLine.line === 0 ? 'none' : `line ${longestLine.line} with ${longestLine.length} characters`}.`,
+    `Longest line: ${longestLine.line === 0 ? 'none' : `line ${longestLine.line} with ${count(longestLine.length, 'character')}`}.`,
     ...(truncated ? ['Only the first 256 MiB were looked at.'] : []),
   ];
   return {

@@ -39,6 +39,7 @@ function oneLine(path: string): string {
   return path.replaceAll(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));
 }
 
-function count(amount: number, one: string, many = `${one}s`): string {
+/** An amount with its noun. */
+export function count(amount: number, one: string, many = `${one}s`): string {
   return `${amount.toLocaleString('en')} ${amount === 1 ? one : many}`;
 }

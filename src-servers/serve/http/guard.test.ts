@@ -111,11 +111,34 @@ describe('a server that asks for no token', () => {
     expect(answer.headers['access-control-allow-origin']).toBeUndefined();
   });
 
+  test.each([
+    'GET http://[ HTTP/1.1',
+    'GET http://me:secret@localhost/mcp HTTP/1.1',
+    'TRACE / HTTP/1.1',
+    'nonsense',
+  ])('answers %j with 400 and lives on', async (line) => {
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.end(`${line}\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+    let text = '';
+    for await (const chunk of socket.setEncoding('utf8')) text += String(chunk);
+    expect(text).toMatch(/^HTTP\/1\.1 400 /u);
+    expect((await call(server.origin, '/healthz')).status).toBe(200);
+  });
+
   test('answers /healthz, says where MCP is, and names the right method', async () => {
     const health = await call(server.origin, '/healthz');
     expect(JSON.parse(health.text)).toMatchObject({ status: 'ok' });
     expect((await call(server.origin, '/')).text).toMatch(/MCP is at \/mcp/u);
-    expect((await call(server.origin, '/sse', { method: 'POST' })).status).toBe(405);
+    for (const [path, method] of [
+      ['/sse', 'POST'],
+      ['/messages', 'GET'],
+      ['/mcp', 'PUT'],
+      ['/healthz', 'DELETE'],
+    ] as const) {
+      const answer = await call(server.origin, path, { method });
+      expect(answer.status).toBe(405);
+      expect(answer.headers.allow).toMatch(/GET|POST/u);
+    }
   });
 });
 

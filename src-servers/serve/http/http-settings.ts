@@ -48,7 +48,7 @@ export function httpSettings(values: OptionValues<typeof sharedOptions>): HttpSe
     origins: new Set(
       (values['allowed-origin'] ?? []).map((origin) => urlFrom('--allowed-origin', origin).origin),
     ),
-    tls: cert === undefined || key === undefined ? undefined : { cert: textOf(cert), key: textOf(key) },
+    tls: cert === undefined || key === undefined ? undefined : tlsFrom(textOf(cert), textOf(key)),
     oauth,
     publicUrl: values['public-url'] === undefined ? undefined : urlFrom('--public-url', values['public-url']),
     maxSessions: Math.max(1, wholeNumber('--max-sessions', values['max-sessions'] ?? '64', 10_000)),
@@ -62,6 +62,18 @@ export function isLoopback(host: string): boolean {
 /** An IPv6 address as it stands in a URL. */
 export function bracketed(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
+}
+
+function tlsFrom(cert: string, key: string): { cert: string; key: string } {
+  try {
+    process.getBuiltinModule('node:tls').createSecureContext({ cert, key });
+    return { cert, key };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`--tls-cert and --tls-key must be a certificate and its key in PEM: ${reason}`, {
+      cause: error,
+    });
+  }
 }
 
 function oauthFrom(values: OptionValues<typeof sharedOptions>): OAuthSettings | undefined {

@@ -99,7 +99,14 @@ class Site {
 
   async serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const origin = `${this.#settings.tls ? 'https' : 'http'}://localhost`;
-    const exchange = toWebExchange(incoming, outgoing, origin);
+    let exchange: WebExchange;
+    try {
+      exchange = toWebExchange(incoming, outgoing, origin);
+    } catch {
+      // No address, or a method like TRACE, which the web's own Request refuses.
+      outgoing.writeHead(400).end();
+      return;
+    }
     this.exchanges.add(exchange);
     exchange.over.addEventListener('abort', () => this.exchanges.delete(exchange), { once: true });
     const stranger = strangerRefusal(exchange.request, this.#settings);
@@ -140,18 +147,22 @@ class Site {
     const auth = await authenticate(request, this.#settings, this.#oauth);
     if (auth instanceof Response) return auth;
     const principal = principalOf(auth);
+    if (url.pathname === '/mcp' && !['GET', 'POST', 'DELETE'].includes(request.method))
+      return refusal(405, 'Use POST, GET or DELETE.', { allow: 'GET, POST, DELETE, OPTIONS' });
     if (url.pathname === '/mcp') return this.#streamable.answer(exchange, auth, principal);
     if (url.pathname === '/sse' && request.method === 'GET')
       return this.#sse.stream(exchange, outgoing, cors, principal);
     if (url.pathname === messagesPath && request.method === 'POST')
       return this.#sse.receive(exchange, auth, principal);
     if (url.pathname === '/sse' || url.pathname === messagesPath)
-      return refusal(405, 'GET /sse opens the stream, POST /messages sends to it. Newer clients use /mcp.');
+      return refusal(405, 'GET /sse opens the stream, POST /messages sends to it. Newer clients use /mcp.', {
+        allow: url.pathname === '/sse' ? 'GET, OPTIONS' : 'POST, OPTIONS',
+      });
     return refusal(404, 'Nothing is here; MCP is at /mcp, and at /sse for old clients.');
   }
 
   #health(method: string): Response {
-    if (method !== 'GET' && method !== 'HEAD') return refusal(405, 'Use GET.');
+    if (method !== 'GET' && method !== 'HEAD') return refusal(405, 'Use GET.', { allow: 'GET, HEAD' });
     const sessions = this.#streamable.sessions + this.#sse.sessions;
     return Response.json({ status: 'ok', sessions }, { headers: { 'cache-control': 'no-store' } });
   }

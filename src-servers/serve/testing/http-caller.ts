@@ -37,14 +37,15 @@ export function call(
 
 const accept = { accept: 'application/json, text/event-stream', 'content-type': 'application/json' };
 
-/** Posts one JSON-RPC message to /mcp. */
+/** Posts one JSON-RPC message, to /mcp unless told otherwise. */
 export function post(
   origin: string,
   message: object | string,
   headers: Record<string, string> = {},
+  path = '/mcp',
 ): Promise<Answer> {
   const body = typeof message === 'string' ? message : JSON.stringify({ jsonrpc: '2.0', ...message });
-  return call(origin, '/mcp', { method: 'POST', headers: { ...accept, ...headers }, body });
+  return call(origin, path, { method: 'POST', headers: { ...accept, ...headers }, body });
 }
 
 export const initialize = {

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
+import { warmStart } from './warm-starts.ts';
 
 /** A JSON-RPC message as it came off the pipe. */
 export interface RawMessage {
@@ -22,7 +23,7 @@ export class RawPeer implements AsyncDisposable {
   readonly #waiting = new Set<() => void>();
 
   constructor(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-    this.child = spawn(process.execPath, args, { env: { ...process.env, ...env } });
+    this.child = spawn(process.execPath, args, { env: { ...process.env, ...warmStart, ...env } });
     this.child.stdout.setEncoding('utf8').on('data', (text: string) => {
       const lines = (this.#rest + text).split('\n');
       this.#rest = lines.pop() ?? '';

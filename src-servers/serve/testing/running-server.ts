@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { warmStart } from './warm-starts.ts';
 
 /** A bundled server that a test started on HTTP. */
 export interface HttpServerProcess extends AsyncDisposable {
@@ -11,10 +12,15 @@ export interface HttpServerProcess extends AsyncDisposable {
   stop(): Promise<number | null>;
 }
 
-/** Starts `node main … --http 0 …` and waits until it listens. */
-export async function startOnHttp(main: string, args: readonly string[] = []): Promise<HttpServerProcess> {
-  const child = spawn(process.execPath, [main, '--http', '0', ...args], {
+/** Starts `node …nodeOptions main --http 0 …args` and waits until it listens. */
+export async function startOnHttp(
+  main: string,
+  args: readonly string[] = [],
+  nodeOptions: readonly string[] = [],
+): Promise<HttpServerProcess> {
+  const child = spawn(process.execPath, [...nodeOptions, main, '--http', '0', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...warmStart },
   });
   let stderr = '';
   let stdout = '';
@@ -63,7 +69,7 @@ export async function runToEnd(
 ): Promise<Finished> {
   const child = spawn(process.execPath, args, {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...warmStart, ...env },
   });
   let stdout = '';
   let stderr = '';

@@ -3,13 +3,14 @@ import {
   SSEClientTransport as SseV2,
   StreamableHTTPClientTransport as StreamableV2,
 } from '@modelcontextprotocol/client';
-import { StdioClientTransport as StdioV2 } from '@modelcontextprotocol/client/stdio';
+import { getDefaultEnvironment, StdioClientTransport as StdioV2 } from '@modelcontextprotocol/client/stdio';
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { SSEClientTransport as SseV1 } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StdioClientTransport as StdioV1 } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport as StreamableV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { ResourceUpdatedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
 import { startOnHttp } from './running-server.ts';
+import { warmStart } from './warm-starts.ts';
 
 /** Which official client: the current one in either era, or the 1.x one that the field still uses. */
 export const clientKinds = ['2.x, 2026-07-28', '2.x, legacy', '1.x'] as const;
@@ -54,7 +55,8 @@ export async function connectPeer(
 ): Promise<SdkPeer> {
   const server = transport === 'stdio' ? undefined : await startOnHttp(main, args);
   try {
-    const command = { command: process.execPath, args: [main, ...args], stderr: 'inherit' as const };
+    const stdio = { stderr: 'inherit' as const, env: { ...getDefaultEnvironment(), ...warmStart } };
+    const command = { command: process.execPath, args: [main, ...args], ...stdio };
     const url = new URL(
       `${server?.origin ?? ''}${transport === 'HTTP+SSE' ? '/sse' : '/mcp'}`,
       'http://127.0.0.1',
@@ -80,6 +82,7 @@ interface Command {
   readonly command: string;
   readonly args: string[];
   readonly stderr: 'inherit';
+  readonly env: Record<string, string>;
 }
 
 const clientInfo = { name: 'peer', version: '1.0.0' };

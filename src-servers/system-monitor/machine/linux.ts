@@ -4,7 +4,7 @@ import { arch, availableParallelism, cpus, hostname, release } from 'node:os';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { CpuTimes, Disk, HostFacts, Machine, Memory, ProcessDetail, ProcessRow } from './machine.ts';
 import { kernelConstants, readProc } from './proc-file.ts';
-import { parseProcStat } from './proc-stat.ts';
+import { parseProcStat, type ProcStat } from './proc-stat.ts';
 
 /** After this many processes other requests get their turn: some 3 ms of reading. */
 const processesPerTurn = 150;
@@ -59,8 +59,8 @@ export class LinuxMachine implements Machine {
     for (const name of readdirSync('/proc')) {
       const first = name.charCodeAt(0);
       if (first < 0x31 || first > 0x39) continue;
-      const row = this.#row(name);
-      if (row !== undefined) rows.push(row);
+      const stat = parseProcStat(readProc(`/proc/${name}/stat`) ?? '');
+      if (stat !== undefined) rows.push(this.#row(stat));
       read += 1;
       if (read % processesPerTurn === 0) await breathe();
     }
@@ -69,27 +69,26 @@ export class LinuxMachine implements Machine {
 
   async inspect(pid: number): Promise<ProcessDetail | undefined> {
     const status = readProc(`/proc/${pid}/status`);
-    const row = this.#row(String(pid));
-    if (row === undefined || status === undefined) return undefined;
+    const stat = parseProcStat(readProc(`/proc/${pid}/stat`) ?? '');
+    if (stat === undefined || status === undefined) return undefined;
     const uids = /^Uid:\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)/mu.exec(status)?.slice(1) ?? [];
     return {
-      ...row,
+      ...this.#row(stat),
       command: (readProc(`/proc/${pid}/cmdline`) ?? '').split('\0').filter(Boolean),
       user: this.#userName(uids[0] ?? ''),
       ownedByUs: uids.length === 4 && uids.every((uid) => Number(uid) === this.#ourUid),
+      kernel: stat.kernel,
       threadOf: Number(/^Tgid:\s+(\d+)/mu.exec(status)?.[1] ?? pid),
       session: /(?:^|\0)SIGNALBOX_SESSION=([^\0]*)/u.exec(readProc(`/proc/${pid}/environ`) ?? '')?.[1],
     };
   }
 
-  #row(pid: string): ProcessRow | undefined {
-    const stat = parseProcStat(readProc(`/proc/${pid}/stat`) ?? '');
-    if (stat === undefined) return undefined;
+  #row(stat: ProcStat): ProcessRow {
     const msPerTick = 1000 / this.#kernel.ticksPerSecond;
     return {
       pid: stat.pid,
       ppid: stat.ppid,
-      name: this.#nameOf(pid, stat.name),
+      name: this.#nameOf(stat.pid, stat.name),
       state: stat.state,
       startedAt: this.#bootMs + Math.round(stat.startTicks * msPerTick),
       memoryBytes: stat.residentPages * this.#kernel.pageSize,
@@ -101,7 +100,7 @@ export class LinuxMachine implements Machine {
    * The kernel keeps 15 bytes of a name, and Node and Python call their main thread `MainThread`: then the command
    * says more.
    */
-  #nameOf(pid: string, name: string): string {
+  #nameOf(pid: number, name: string): string {
     const cut = Buffer.byteLength(name) === 15;
     if (!cut && name !== 'MainThread') return name;
     const command = readProc(`/proc/${pid}/cmdline`)?.split('\0')[0]?.split('/').at(-1) ?? '';

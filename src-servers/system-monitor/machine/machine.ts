@@ -53,6 +53,8 @@ export interface ProcessDetail extends ProcessRow {
   readonly ownedByUs: boolean;
   /** The process this is only a thread of; equal to `pid` for a process. */
   readonly threadOf: number;
+  /** A part of the kernel, not a program; signals mean nothing to it. */
+  readonly kernel: boolean;
   /** The MCP session in whose name a host started it, where the host marks its children and we may look. */
   readonly session: string | undefined;
 }

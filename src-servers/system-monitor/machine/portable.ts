@@ -65,6 +65,7 @@ export class PortableMachine implements Machine {
       user: listed.user,
       ownedByUs: listed.user !== '' && listed.user.toLowerCase() === userInfo().username.toLowerCase(),
       threadOf: pid,
+      kernel: false,
       session: undefined,
     };
   }

@@ -9,10 +9,16 @@ test('a plain line is read by the field numbers of the manual page', () => {
     name: 'cat',
     state: 'sleeping',
     ppid: 1,
+    kernel: false,
     cpuTicks: 100,
     startTicks: 156_730,
     residentPages: 390,
   });
+});
+
+test('a thread of the kernel is told by its flags', () => {
+  const line = '2 (kthreadd) S 0 0 0 0 -1 2129984 0 0 0 0 0 3 0 0 20 0 1 0 14 0 0 18446744073709551615 0 0';
+  expect(parseProcStat(line)).toMatchObject({ name: 'kthreadd', ppid: 0, kernel: true });
 });
 
 test.each([') R 1 (', 'a b', 'x)\n42 (y', '((', '))))'])(

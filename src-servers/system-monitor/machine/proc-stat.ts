@@ -4,6 +4,8 @@ export interface ProcStat {
   readonly name: string;
   readonly state: string;
   readonly ppid: number;
+  /** A thread of the kernel, not a program. */
+  readonly kernel: boolean;
   readonly cpuTicks: number;
   readonly startTicks: number;
   readonly residentPages: number;
@@ -20,6 +22,9 @@ const states: Readonly<Record<string, string>> = {
   I: 'idle',
 };
 
+/** PF_KTHREAD of the kernel's sched.h. */
+const kernelFlag = 0x20_00_00;
+
 /** Parses /proc/PID/stat. The name may hold anything, brackets and line breaks too: it ends at the last `)`. */
 export function parseProcStat(text: string): ProcStat | undefined {
   const open = text.indexOf('(');
@@ -33,6 +38,7 @@ export function parseProcStat(text: string): ProcStat | undefined {
     name: text.slice(open + 1, close),
     state: states[fields[0] ?? ''] ?? 'unknown',
     ppid: numberAt(4),
+    kernel: (numberAt(9) & kernelFlag) !== 0,
     cpuTicks: numberAt(14) + numberAt(15),
     startTicks: numberAt(22),
     residentPages: numberAt(24),

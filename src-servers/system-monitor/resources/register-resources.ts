@@ -149,6 +149,8 @@ async function readLog(monitor: Monitor, uri: string, variables: Variables): Pro
       'No log folder is set; start the server with --logs DIR.',
     );
   const name = decoded(String(variables['filename']));
+  if (name === undefined)
+    throw new ResourceNotFoundError(uri, 'This address is not properly percent-encoded: write % as %25.');
   try {
     const { bytes, totalBytes, truncated } = await monitor.logs.read(name);
     if (bytes.includes(0))
@@ -161,10 +163,10 @@ async function readLog(monitor: Monitor, uri: string, variables: Variables): Pro
   }
 }
 
-function decoded(name: string): string {
+function decoded(name: string): string | undefined {
   try {
     return decodeURIComponent(name);
   } catch {
-    return '';
+    return undefined;
   }
 }

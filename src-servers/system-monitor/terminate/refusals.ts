@@ -42,6 +42,7 @@ export async function terminable(
       `There is no process ${pid} any more; nothing was signalled. Call list_processes again.`,
     );
   const named = `${pid} (${printable(detail.name, 64)})`;
+  if (detail.kernel) throw new Refusal(`${named} is a part of the kernel, not a program that can be ended.`);
   if (detail.threadOf === ourselves.pid) throw new Refusal(`${named} is a thread of this server.`);
   if (detail.threadOf !== pid)
     throw new Refusal(`${named} is a thread, not a process; it belongs to process ${detail.threadOf}.`);
@@ -57,8 +58,6 @@ export async function terminable(
     throw new Refusal(
       `${named} belongs to ${printable(detail.user, 64)}; this server only ends processes of its own user.`,
     );
-  if (detail.ppid === 2 && detail.command.length === 0)
-    throw new Refusal(`${named} is a part of the kernel, not a program.`);
   if (isAnotherServer(detail, ourselves))
     throw new Refusal(`${named} is another MCP server; stop it in the host that started it.`);
   return detail;

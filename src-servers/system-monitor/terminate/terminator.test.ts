@@ -137,6 +137,24 @@ describe('a pid that is never signalled', () => {
     expect(sent).toEqual([]);
   });
 
+  test('a thread of the kernel', async () => {
+    const { terminator, sent } = traced();
+    // A container may see none of them.
+    for (const { pid } of await machine.processes())
+      if ((await machine.inspect(pid))?.kernel === true)
+        await expect(terminator.terminate(asked(pid))).rejects.toThrow(/part of the kernel|no process/u);
+    const child = await start('sleep', ['600']);
+    const inKernel: Machine = Object.assign(Object.create(machine) as Machine, {
+      inspect: async (pid: number): Promise<ProcessDetail | undefined> => {
+        const detail = await machine.inspect(pid);
+        return detail === undefined ? undefined : { ...detail, kernel: pid === child.pid };
+      },
+    });
+    const pretended = traced({ machine: inKernel });
+    await expect(pretended.terminator.terminate(asked(child.pid))).rejects.toThrow(/part of the kernel/u);
+    expect([...sent, ...pretended.sent]).toEqual([]);
+  });
+
   test('a process that is gone', async () => {
     const child = await start('true', []);
     if (child.exitCode === null) await once(child, 'exit');
