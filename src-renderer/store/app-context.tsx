@@ -8,6 +8,7 @@ import type { Action } from './action-store.ts';
 import type { Stores } from './create-stores.ts';
 import type { HostStatus } from './host-status-store.ts';
 import type { InventoryEntry } from './inventory-store.ts';
+import type { MeterEntry } from './meter-store.ts';
 import type { Route } from './route.ts';
 import type { Toast } from './toast-store.ts';
 
@@ -55,6 +56,12 @@ export function useInventory(server: string): InventoryEntry {
   useEffect(() => inventories.want(server), [inventories, server]);
   return useStore(inventories.store, (state) => state.byServer[server] ?? nothingYet);
 }
+
+const neverMeasured: MeterEntry = { latest: undefined, samples: [] };
+
+/** What a server uses and does. */
+export const useMeters = (server: string): MeterEntry =>
+  useStore(useStores().meters.store, (state) => state.byServer[server] ?? neverMeasured);
 
 export const useApprovals = (): readonly Approval[] =>
   useStore(useStores().approvals.store, (state) => state.waiting);

@@ -5,10 +5,12 @@ import { createCallStore } from './call-store.ts';
 import { createGrantStore } from './grant-store.ts';
 import { createHostStatusStore } from './host-status-store.ts';
 import { createInventoryStore } from './inventory-store.ts';
+import { createMeterStore } from './meter-store.ts';
 import { createNavigationStore, type HashHolder } from './navigation-store.ts';
 import { createOverlayStore } from './overlay-store.ts';
 import { createServerStore } from './server-store.ts';
 import { createSettingsStore } from './settings-store.ts';
+import { restartToast } from './restart-toast.ts';
 import { createToastStore } from './toast-store.ts';
 
 /** Every store of the window, each made with no more than it needs. */
@@ -17,6 +19,7 @@ export function createStores(host: HostApi, holder: HashHolder) {
     status: createHostStatusStore(host),
     servers: createServerStore(),
     inventories: createInventoryStore(host),
+    meters: createMeterStore(host),
     approvals: createApprovalStore(host),
     grants: createGrantStore(host),
     calls: createCallStore(),
@@ -32,6 +35,7 @@ export type Stores = ReturnType<typeof createStores>;
 /** Replaces everything: the first start, and after a gap that the host cannot fill. */
 export function applySnapshot(stores: Stores, snapshot: HostSnapshot): void {
   stores.servers.reset(snapshot.servers);
+  stores.meters.reset();
   for (const server of snapshot.servers) stores.inventories.announced(server.name, server.inventoryRevision);
   stores.approvals.reset(snapshot.approvals);
   stores.grants.reset(snapshot.grants);
@@ -54,6 +58,7 @@ function applyEvent(stores: Stores, event: HostEvent): void {
     case 'server.removed':
       stores.servers.removed(event.name);
       stores.inventories.removed(event.name);
+      stores.meters.removed(event.name);
       return;
     case 'approval.asked':
       stores.approvals.asked(event.approval);
@@ -79,7 +84,11 @@ function applyEvent(stores: Stores, event: HostEvent): void {
       stores.status.set({ notices: event.notices });
       return;
     case 'server.metered':
+      stores.meters.metered(event.meters);
+      return;
     case 'server.restarted':
+      stores.toasts.show(restartToast(event));
+      return;
     case 'resource.updated':
       // Heard by the views that watch a resource, through `useHost().listen`.
       return;

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 
 /** What lies over the window besides an approval. */
-export type Overlay = 'none' | 'palette' | 'add-server' | 'shortcuts';
+export type Overlay = 'none' | 'palette' | 'add-server' | 'shortcuts' | 'leftovers';
 
 /**
  * `approvalsHidden`: a person put the approval dialog aside; what waits goes on waiting. `reviewing`: the approval that

@@ -14,6 +14,7 @@ import { FooterBar } from './footer-bar.tsx';
 import { HeaderBar } from './header-bar.tsx';
 import { Page } from './page.tsx';
 import { ServerRail } from './server-rail.tsx';
+import { LeftoversDialog } from './leftovers-dialog.tsx';
 import { ShortcutList } from './shortcut-list.tsx';
 import { useGlobalActions } from './use-global-actions.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -110,6 +111,7 @@ function Overlays(): ReactNode {
       {open === 'palette' && <CommandPalette />}
       {open === 'shortcuts' && <ShortcutList />}
       {open === 'add-server' && <AddServerDialog />}
+      {open === 'leftovers' && <LeftoversDialog />}
       {approval && !hidden && <ApproveDialog approval={approval} queue={approvals} />}
       <ToastList toasts={shown} onDismiss={toasts.dismiss} />
     </>

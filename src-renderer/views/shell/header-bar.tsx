@@ -78,6 +78,7 @@ export function HeaderBar(): ReactNode {
           { label: 'Audit', run: () => navigate({ page: 'audit' }) },
           { label: 'Settings', run: () => navigate({ page: 'settings' }) },
           'separator',
+          { label: 'Leftover processes', run: () => overlay.open('leftovers') },
           { label: 'Keyboard shortcuts', run: () => overlay.open('shortcuts') },
         ]}
       />

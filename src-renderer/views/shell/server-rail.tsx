@@ -1,9 +1,10 @@
 import { Plus } from 'lucide-react';
 import { memo, useId, type ReactNode } from 'react';
 import type { ServerState } from '#contract/server-state.ts';
-import { useHostStatus, useRoute, useServers, useStores } from '../../store/app-context.tsx';
+import { useHostStatus, useMeters, useRoute, useServers, useStores } from '../../store/app-context.tsx';
 import { formatRoute } from '../../store/route.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { Sparkline } from '../../ui/sparkline.tsx';
 import { StateDot } from '../../ui/state-dot.tsx';
 import { visibleWords } from '../server-words.tsx';
 import { conditionSentence, conditionWords, serverGroup } from '../session-words.ts';
@@ -48,6 +49,12 @@ export function ServerRail(): ReactNode {
   );
 }
 
+/** Messages a second over the last minute. */
+function Traffic({ server }: { server: string }): ReactNode {
+  const { samples } = useMeters(server);
+  return <Sparkline values={samples.slice(-30).map(({ messages }) => messages)} span={30} />;
+}
+
 const ServerLink = memo(function ServerLink({
   server,
   current,
@@ -72,12 +79,13 @@ const ServerLink = memo(function ServerLink({
         navigation.navigate(navigation.serverRoute(server.name));
       }}
       className={classNames(
-        'grid h-[26px] grid-cols-[8px_1fr_auto] items-center gap-2 px-3 hover:bg-hover aria-[current]:bg-sel',
+        'grid h-[26px] grid-cols-[8px_1fr_auto_auto] items-center gap-2 px-3 hover:bg-hover aria-[current]:bg-sel',
         tone === 'neutral' && 'text-dim',
       )}
     >
       <StateDot tone={tone} busy={busy} />
       <bdi className="truncate">{name}</bdi>
+      <Traffic server={server.name} />
       <span
         aria-hidden
         className={classNames('text-2xs tabular-nums', tone === 'stop' ? 'text-stop' : 'text-faint')}

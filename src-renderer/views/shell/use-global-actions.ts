@@ -58,6 +58,12 @@ export function useGlobalActions(): void {
         keys: 'mod+shift+a',
         run: () => overlay.open('add-server'),
       },
+      {
+        id: 'leftovers',
+        title: 'Leftover processes',
+        group: 'Servers',
+        run: () => overlay.open('leftovers'),
+      },
       { id: 'go.start', title: 'Go to the start', group: 'Go to', run: () => navigate({ page: 'start' }) },
       {
         id: 'go.traffic',
