@@ -14,6 +14,8 @@ export interface ToolWork {
   refused: HostError | undefined;
   /** A call is on its way to the host. */
   starting: boolean;
+  /** Milliseconds until a run is given up; undefined leaves it to the server's settings. */
+  timeout: number | undefined;
 }
 
 /** A result as the window has it. `loading`: asked for and not there yet. */
@@ -27,6 +29,7 @@ export interface RunState {
 
 export interface RunStore extends StoreApi<RunState> {
   setDraft: (server: string, tool: string, text: string) => void;
+  setTimeout: (server: string, tool: string, timeout: number | undefined) => void;
   /** Shows the result of an earlier run. */
   showCall: (server: string, tool: string, callId: string) => void;
   run: (server: string, tool: string, argumentsJson: string) => Promise<void>;
@@ -38,7 +41,13 @@ export interface RunStore extends StoreApi<RunState> {
 /** Results kept in the window; older ones are fetched from the host again when they are looked at. */
 const keptResults = 8;
 
-const untouched: ToolWork = { draft: undefined, callId: undefined, refused: undefined, starting: false };
+const untouched: ToolWork = {
+  draft: undefined,
+  callId: undefined,
+  refused: undefined,
+  starting: false,
+  timeout: undefined,
+};
 
 /** Names the work on one tool of one server. */
 export function workKey(server: string, tool: string): string {
@@ -75,11 +84,18 @@ export function createRunStore(
   return {
     ...store,
     setDraft: (server, tool, draft) => put(server, tool, { draft }),
+    setTimeout: (server, tool, timeout) => put(server, tool, { timeout }),
     showCall: (server, tool, callId) => put(server, tool, { callId, refused: undefined }),
     async run(server, tool, argumentsJson) {
       put(server, tool, { starting: true, refused: undefined });
       try {
-        const { call } = await host.call('call.start', { server, tool, argumentsJson });
+        const { timeout } = workOf(store.getState(), server, tool);
+        const { call } = await host.call('call.start', {
+          server,
+          tool,
+          argumentsJson,
+          ...(timeout === undefined ? {} : { timeout }),
+        });
         // Its events may have come before this answer; they are newer.
         if (!calls.get(call.id)) calls.changed(call);
         put(server, tool, { callId: call.id, starting: false });

@@ -10,8 +10,9 @@ import { ContentBlock } from '../content/content-block.tsx';
 import { ModeSwitch } from '../content/mode-switch.tsx';
 import { openDepth } from '../content/open-depth.ts';
 import { StructuredContent } from '../content/structured-content.tsx';
+import { ResultCompare, useEarlierRuns } from './result-compare.tsx';
 
-type Mode = 'structured' | 'content' | 'raw';
+type Mode = 'structured' | 'content' | 'raw' | 'compare';
 
 const mostBlocks = 100;
 
@@ -46,13 +47,16 @@ function textOfAll(result: CallToolResult): string {
 export function ResultBody({ call, result }: { call: Call; result: CallToolResult }): ReactNode {
   const navigate = useNavigate();
   const hasStructured = result.structuredContent !== undefined;
+  const earlier = useEarlierRuns(call);
+  const canCompare = earlier.length > 0;
   const modes = useMemo(
     () => [
       ...(hasStructured ? [{ value: 'structured' as const, label: 'Structured' }] : []),
       { value: 'content' as const, label: 'Content' },
       { value: 'raw' as const, label: 'Raw' },
+      ...(canCompare ? [{ value: 'compare' as const, label: 'Compare' }] : []),
     ],
-    [hasStructured],
+    [hasStructured, canCompare],
   );
   const [chosen, setChosen] = useState<Mode>();
   const [shown, setShown] = useState(mostBlocks);
@@ -74,6 +78,7 @@ export function ResultBody({ call, result }: { call: Call; result: CallToolResul
       {mode === 'raw' && (
         <JsonView value={result} label="Raw result" openDepth={openDepth(result)} visible={visibleText} />
       )}
+      {mode === 'compare' && <ResultCompare result={result} earlier={earlier} />}
       {mode === 'content' && (
         <div
           className={`flex min-w-0 flex-col gap-3 ${result.isError === true ? 'border-l-[3px] border-stop pl-3' : ''}`}

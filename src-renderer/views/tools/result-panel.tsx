@@ -11,6 +11,7 @@ import { byteSize, duration } from '../traffic/row-words.ts';
 import { callWords, verdictWords } from './call-words.ts';
 import { ResultBody } from './result-body.tsx';
 import { RunHistory } from './run-history.tsx';
+import { RunLog } from './run-log.tsx';
 import { useResult, useRunStore, useShownCall, useToolWork } from './use-runs.ts';
 
 function Facts({ call }: { call: Call }): ReactNode {
@@ -63,6 +64,7 @@ export function ResultPanel({
         {!refused && call && (
           <CatchFailure key={call.id}>
             <Outcome call={call} />
+            <RunLog call={call} />
           </CatchFailure>
         )}
       </ScrollArea>

@@ -23,11 +23,13 @@ interface RunBarProps {
   onRun: (anyway: boolean) => void;
   onCancel: (callId: string) => void;
   onReset: () => void;
+  /** At the end of the bar while nothing runs: saved arguments, timeout. */
+  extras: ReactNode;
 }
 
 /** Run, Cancel, and what happens in between. Always in sight below the arguments. */
 export function RunBar(props: RunBarProps): ReactNode {
-  const { call, starting, running, problems, wrongJson, isReset, onRun, onCancel, onReset } = props;
+  const { call, starting, running, problems, wrongJson, isReset, onRun, onCancel, onReset, extras } = props;
   const bar = useKeptFocus();
   const phase = call?.state.phase;
   const active = phase === 'waiting' || phase === 'running';
@@ -67,7 +69,8 @@ export function RunBar(props: RunBarProps): ReactNode {
               Reset
             </Button>
           )}
-          <span className="ml-auto">
+          <span className="ml-auto flex items-center gap-2">
+            {extras}
             <Keys keys="mod+enter" />
           </span>
         </>

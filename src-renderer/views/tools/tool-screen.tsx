@@ -5,16 +5,29 @@ import { SplitPane } from '../../ui/split-pane.tsx';
 import { useWide } from '../content/use-wide.ts';
 import { ArgumentsPanel } from './arguments-panel.tsx';
 import { initialArguments } from './form/argument-defaults.ts';
-import { readArguments, writeArguments } from './form/argument-text.ts';
-import { planForm } from './form/form-plan.ts';
+import { readArguments, writeArguments, type ArgumentReading } from './form/argument-text.ts';
+import { planForm, type FormPlan } from './form/form-plan.ts';
 import { problemsOf } from './form/argument-problems.ts';
 import { ResultPanel } from './result-panel.tsx';
 import { RunBar } from './run-bar.tsx';
+import { SavedArguments } from './saved-arguments.tsx';
+import { TimeoutField } from './timeout-field.tsx';
 import { ToolHead } from './tool-head.tsx';
 import { useRunStore, useShownCall, useToolWork } from './use-runs.ts';
 
 /** Above this the arguments are only text: a form and a check at every key would be felt. */
 const longestForForm = 200_000;
+
+/** Characters of files in the arguments: they are never drawn. */
+function fileLength(plan: FormPlan, reading: ArgumentReading): number {
+  if (!reading.ok) return 0;
+  let length = 0;
+  for (const name of plan.files) {
+    const value = reading.value[name];
+    if (typeof value === 'string') length += value.length;
+  }
+  return length;
+}
 
 /** One tool: what it says of itself, its arguments and the result, side by side. */
 export function ToolScreen({
@@ -37,9 +50,10 @@ export function ToolScreen({
   const first = useMemo(() => writeArguments(initialArguments(tool.inputSchema)), [tool.inputSchema]);
   const text = work.draft ?? first;
   const reading = useMemo(() => readArguments(text), [text]);
+  const formAllowed = text.length - fileLength(plan, reading) <= longestForForm;
   const problems = useMemo(
-    () => (reading.ok && text.length <= longestForForm ? problemsOf(plan.schema, reading.value) : []),
-    [plan, reading, text],
+    () => (reading.ok && formAllowed ? problemsOf(plan.schema, reading.value) : []),
+    [plan, reading, formAllowed],
   );
   // That something is missing is no news before a person had a chance to write it.
   const shownProblems = tried ? problems : problems.filter((problem) => problem.keyword !== 'required');
@@ -92,7 +106,7 @@ export function ToolScreen({
               text={text}
               reading={reading}
               problems={shownProblems}
-              formAllowed={text.length <= longestForForm}
+              formAllowed={formAllowed}
               onText={setText}
             />
             <RunBar
@@ -105,6 +119,15 @@ export function ToolScreen({
               onCancel={(callId) => void runs.cancel(callId)}
               onReset={() => setText(first)}
               isReset={text === first}
+              extras={
+                <>
+                  <TimeoutField
+                    timeout={work.timeout}
+                    onTimeout={(timeout) => runs.setTimeout(server, tool.name, timeout)}
+                  />
+                  <SavedArguments server={server} tool={tool.name} text={text} onUse={setText} />
+                </>
+              }
             />
           </section>
         }

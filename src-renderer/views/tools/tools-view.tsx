@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import type { Inventory } from '#contract/inventory.ts';
-import { useLayoutSize, useNavigate, useRoute } from '../../store/app-context.tsx';
+import { useCalls, useLayoutSize, useNavigate, useRoute } from '../../store/app-context.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
 import { ClaimedHints } from '../approvals/claimed-hints.tsx';
@@ -8,7 +8,10 @@ import { InventoryGate } from '../content/inventory-gate.tsx';
 import { ItemList } from '../content/item-list.tsx';
 import { ListProblems } from '../content/list-problems.tsx';
 import { useWide } from '../content/use-wide.ts';
+import { hintWords, ToolOrderMenu } from './tool-order-menu.tsx';
+import { orderTools } from './tool-order.ts';
 import { ToolScreen } from './tool-screen.tsx';
+import { useToolWish } from './use-tool-wish.ts';
 
 /** The tools of a server: list, arguments and result in one view. */
 export function ToolsView({ server }: { server: string }): ReactNode {
@@ -35,6 +38,13 @@ function Tools({
   const item = route.page === 'server' ? route.item : undefined;
   const { tools } = inventory;
   const tool = tools.find((one) => one.name === item) ?? tools[0];
+  const calls = useCalls();
+  const [wish, setWish] = useToolWish(tools.length);
+  const { sort, group, hint } = wish;
+  const placed = useMemo(() => {
+    const uses = calls.filter((call) => call.server === server).map((call) => call.tool);
+    return orderTools(tools, { sort, group, hint }, uses);
+  }, [tools, calls, server, sort, group, hint]);
   return (
     <SplitPane
       label="Width of the list of tools"
@@ -49,8 +59,26 @@ function Tools({
           server={server}
           label="Tools"
           empty="This server offers no tools."
-          footer={<ListProblems inventory={inventory} lists={['tools']} />}
-          items={tools.map((one, index) => ({
+          order={<ToolOrderMenu wish={wish} onWish={setWish} />}
+          footer={
+            <>
+              {hint !== 'any' && (
+                <p className="flex items-baseline gap-2 border-t border-line px-3 py-1 text-xs text-dim">
+                  {hintWords[hint]}: {placed.length} of {tools.length}
+                  <button
+                    type="button"
+                    className="text-accent underline"
+                    onClick={() => setWish({ ...wish, hint: 'any' })}
+                  >
+                    Show all
+                  </button>
+                </p>
+              )}
+              <ListProblems inventory={inventory} lists={['tools']} />
+            </>
+          }
+          items={placed.map(({ tool: one, index, folders }) => ({
+            folders,
             key: `${String(index)} ${one.name}`,
             name: one.name,
             words: `${one.title ?? ''} ${one.description?.slice(0, 2000) ?? ''}`,

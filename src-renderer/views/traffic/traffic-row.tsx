@@ -79,7 +79,9 @@ function Cells({ row }: { row: Row }): ReactNode {
       <Cell className="medium-only text-right tabular-nums">
         {row.latency === undefined ? '' : duration(row.latency)}
       </Cell>
-      <Cell className="medium-only size-column text-right tabular-nums">{row.size > 0 ? byteSize(row.size) : ''}</Cell>
+      <Cell className="medium-only size-column text-right tabular-nums">
+        {row.size > 0 ? byteSize(row.size) : ''}
+      </Cell>
       <Cell className={classNames('medium-only', toneClass[status.tone])}>{status.words}</Cell>
     </>
   );

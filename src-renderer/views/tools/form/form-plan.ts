@@ -13,6 +13,8 @@ export interface FormPlan {
   uiSchema: SchemaNode;
   /** Names of top-level properties that the form shows. */
   shown: ReadonlySet<string>;
+  /** Those of them whose text is a file in base64. */
+  files: ReadonlySet<string>;
   /** Why there is no form, as a sentence. */
   noForm?: string;
 }
@@ -27,6 +29,8 @@ const deepest = 6;
 const mostOptions = 8;
 const mostChoices = 500;
 const primitives = ['string', 'number', 'integer', 'boolean'];
+/** OpenAPI's names for bytes in base64, which servers use in JSON Schema, too. */
+const fileFormats = new Set<unknown>(['byte', 'base64']);
 const bounds = {
   string: ['minLength', 'maxLength'],
   number: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
@@ -102,6 +106,9 @@ export function planForm(root: SchemaNode): FormPlan {
       return { schema: { ...schema, ...numbers(node, bounds.number) }, ui: { 'ui:widget': 'number' } };
     }
     Object.assign(schema, numbers(node, bounds.string));
+    if (node['contentEncoding'] === 'base64' || fileFormats.has(node['format'])) {
+      return { schema, ui: { 'ui:widget': 'file' } };
+    }
     if (typeof node['format'] === 'string') schema['format'] = node['format'];
     if (typeof node['pattern'] === 'string' && isAffordablePattern(node['pattern'])) {
       schema['pattern'] = node['pattern'];
@@ -210,7 +217,14 @@ export function planForm(root: SchemaNode): FormPlan {
 
   const { schema, ui } = plan({ ...root, type: 'object' }, 0, []);
   const shown = new Set(isNode(schema['properties']) ? Object.keys(schema['properties']) : []);
-  const nothing: FormPlan = { schema: { type: 'object', properties: {} }, uiSchema: {}, shown: new Set() };
+  const isFile = (name: string): boolean => Object(ui[name])['ui:widget'] === 'file';
+  const files = new Set([...shown].filter(isFile));
+  const nothing: FormPlan = {
+    schema: { type: 'object', properties: {} },
+    uiSchema: {},
+    shown: new Set(),
+    files: new Set(),
+  };
   if (nodes > mostNodes) {
     return {
       ...nothing,
@@ -223,5 +237,5 @@ export function planForm(root: SchemaNode): FormPlan {
       noForm: 'The schema of this tool cannot be drawn as a form; write the arguments as JSON.',
     };
   }
-  return { schema: { ...schema, title: undefined, description: undefined }, uiSchema: ui, shown };
+  return { schema: { ...schema, title: undefined, description: undefined }, uiSchema: ui, shown, files };
 }

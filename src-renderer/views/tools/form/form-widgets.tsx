@@ -5,6 +5,7 @@ import { classNames } from '../../../ui/class-names.ts';
 import { inputClass, TextInput } from '../../../ui/field.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { useFieldTie } from './field-context.ts';
+import { FileWidget } from './file-widget.tsx';
 
 /** An emptied field is absent, unless the schema requires it and an empty text is a text. */
 function textOf(typed: string, required: boolean | undefined): string | undefined {
@@ -127,6 +128,7 @@ export const formWidgets: RegistryWidgetsType = {
   number: NumberWidget,
   checkbox: CheckboxWidget,
   select: SelectWidget,
+  file: FileWidget,
   // What the form library takes when it chooses by itself, for instance for the options of `anyOf`.
   TextWidget,
   CheckboxWidget,
