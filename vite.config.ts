@@ -17,7 +17,12 @@ type Output = Exclude<
   unknown[]
 >;
 
-function forNode(outDir: string, input: Record<string, string>, output: Output = {}): EnvironmentOptions {
+function forNode(
+  outDir: string,
+  input: Record<string, string>,
+  output: Output = {},
+  minify = false,
+): EnvironmentOptions {
   return {
     consumer: 'server',
     keepProcessEnv: true,
@@ -30,7 +35,7 @@ function forNode(outDir: string, input: Record<string, string>, output: Output =
       outDir: here(outDir),
       emptyOutDir: true,
       target: 'node24',
-      minify: false,
+      minify,
       sourcemap: false,
       ssr: true,
       copyPublicDir: false,
@@ -44,8 +49,14 @@ function forNode(outDir: string, input: Record<string, string>, output: Output =
   };
 }
 
+/** Small, because Node reads all of it before the first answer; names stay, for the traces of errors. */
 const bundledServer = (name: string): EnvironmentOptions =>
-  forNode(`dist/servers/${name}`, { [name]: `src-servers/${name}/main.ts` }, { codeSplitting: false });
+  forNode(
+    `dist/servers/${name}`,
+    { [name]: `src-servers/${name}/main.ts` },
+    { codeSplitting: false, keepNames: true },
+    true,
+  );
 
 const build = defineConfig({
   root: here('src-renderer'),

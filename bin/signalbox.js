@@ -2,7 +2,8 @@
 // Runs on any Node from 18 on, so that an old one can be told apart and replaced by the one that came with the product.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { constants } from 'node:os';
+import nodeModule from 'node:module';
+import { constants, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -20,7 +21,18 @@ async function run() {
   if (!existsSync(file)) {
     fail(`Signalbox is not built: ${file} is missing. Run "npm run build" in its folder, or "npm start".`);
   }
+  // What Node compiles is kept for the next start, in a folder that no other user can write.
+  nodeModule.enableCompileCache?.(cacheDir());
   await import(pathToFileURL(file).href);
+}
+
+function cacheDir() {
+  const { env, platform } = process;
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'Signalbox');
+  if (platform === 'win32')
+    return join(env.LOCALAPPDATA || join(homedir(), 'AppData', 'Local'), 'Signalbox', 'Cache');
+  const xdg = env.XDG_CACHE_HOME;
+  return join(xdg?.startsWith('/') ? xdg : join(homedir(), '.cache'), 'signalbox');
 }
 
 function runWithOwnNode() {

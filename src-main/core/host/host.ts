@@ -50,12 +50,20 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const settings = openSettingsFile(inDataDir('settings.json'));
   for (const notice of settings.notices) notices.add('warning', notice);
   const product = openDatabaseOrSetAside(inDataDir('signalbox.db'), { durable: true });
+  let full = '';
   const traffic = openTraffic(inDataDir('traffic.db'), {
     limit: settings.current().trafficLimit,
     readOnly: options.readsTraffic ?? false,
     onAppended: (lastSeq, count) => hub.emit({ type: 'traffic.appended', lastSeq, count }),
     onReset: (lastSeq, count) => hub.emit({ type: 'traffic.reset', lastSeq, count }),
-    onFailure: (failure) => notices.add('error', failure.message),
+    onFailure: (failure) => {
+      full = failure.message;
+      notices.add('error', full);
+    },
+    onRecovered(lost) {
+      notices.remove(full);
+      if (lost > 0) notices.add('warning', lostInWords(lost));
+    },
   });
   const { log } = traffic;
   for (const { notice } of [product, traffic]) if (notice !== undefined) notices.add('warning', notice);
@@ -65,7 +73,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const catalogue = createCatalogue({
     file: inDataDir('servers.json'),
     configFiles: options.configFiles,
-    bundled: bundledServers(options.bundledServersDir, options.node),
+    bundled: bundledServers(options.bundledServersDir, options.node, inDataDir('compile-cache')),
     transient: options.transient ?? {},
     files,
   });
@@ -213,6 +221,10 @@ export async function createHost(options: HostOptions): Promise<Host> {
       return closing;
     },
   };
+}
+
+function lostInWords(lost: number): string {
+  return `Traffic is written to disk again; ${lost.toLocaleString('en')} records were lost before that, because memory was full too.`;
 }
 
 function hostApi(table: CommandTable, listen: HostApi['listen'], caller: Caller): HostApi {
