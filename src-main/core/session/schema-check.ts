@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { provesValid } from './proves-valid.ts';
 
 /** What a check of a value against a JSON Schema found. */
 export type SchemaCheck =
@@ -13,6 +14,9 @@ export interface SchemaChecker {
   close(): Promise<void>;
 }
 
+/** Milliseconds that the worker may take to load, on whatever machine. */
+const loadingTime = 10_000;
+
 interface Job {
   id: number;
   finish(check: SchemaCheck): void;
@@ -22,6 +26,7 @@ interface Job {
 /** Makes a checker; its worker starts with the first check and is replaced when it runs over its budget. */
 export function createSchemaChecker(budget = 1500): SchemaChecker {
   let worker: Worker | undefined;
+  let ready = false;
   let lastId = 0;
   const jobs = new Map<number, Job>();
 
@@ -36,6 +41,7 @@ export function createSchemaChecker(budget = 1500): SchemaChecker {
   function replaceWorker(reason: string): void {
     const old = worker;
     worker = undefined;
+    ready = false;
     for (const id of jobs.keys()) settle(id, { outcome: 'not-checked', reason });
     void old?.terminate();
   }
@@ -47,7 +53,17 @@ export function createSchemaChecker(budget = 1500): SchemaChecker {
       resourceLimits: { maxOldGenerationSizeMb: 256, stackSizeMb: 4 },
     });
     fresh.unref();
-    fresh.on('message', (message: { id: number; check: SchemaCheck }) => settle(message.id, message.check));
+    fresh.on('message', (message: 'ready' | { id: number; check: SchemaCheck }) => {
+      if (message !== 'ready') {
+        settle(message.id, message.check);
+      } else if (worker === fresh) {
+        ready = true;
+        for (const job of jobs.values()) {
+          clearTimeout(job.timer);
+          job.timer = deadline();
+        }
+      }
+    });
     fresh.on('error', (error) => {
       if (worker === fresh) replaceWorker(`the check failed: ${error.message}`);
     });
@@ -55,15 +71,20 @@ export function createSchemaChecker(budget = 1500): SchemaChecker {
     return fresh;
   }
 
+  function deadline(): NodeJS.Timeout {
+    return setTimeout(
+      () => replaceWorker(`the schema was too costly to check within ${budget / 1000} s`),
+      ready ? budget : loadingTime,
+    );
+  }
+
   return {
     check(schema, value) {
+      // Most schemas are plain, and most results are as they should be: no reason to wait for another thread.
+      if (provesValid(schema, value)) return Promise.resolve({ outcome: 'valid' });
       const id = ++lastId;
       return new Promise<SchemaCheck>((finish) => {
-        const timer = setTimeout(
-          () => replaceWorker(`the schema was too costly to check within ${budget / 1000} s`),
-          budget,
-        );
-        jobs.set(id, { id, finish, timer });
+        jobs.set(id, { id, finish, timer: deadline() });
         try {
           running().postMessage({ id, schema, value });
         } catch (error) {
