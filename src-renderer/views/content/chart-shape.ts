@@ -40,6 +40,8 @@ function ofRows(rows: readonly Record<string, unknown>[], columns: string[]): Ch
         at !== undefined && (index === 0 || at >= (times[index - 1] ?? Number.POSITIVE_INFINITY)),
     );
   });
+  // Rows without a time have no order that a line could follow.
+  if (time === undefined) return undefined;
   const lines = columns
     .filter((column) => column !== time && rows.some((row) => isNumber(row[column])))
     .filter((column) => rows.every((row) => row[column] == null || isNumber(row[column])))
@@ -49,11 +51,10 @@ function ofRows(rows: readonly Record<string, unknown>[], columns: string[]): Ch
       values: rows.map((row) => (isNumber(row[name]) ? row[name] : null)),
     }));
   if (lines.length === 0) return undefined;
-  const x = rows.map((row, index) => (time === undefined ? index : (secondsOf(row[time]) ?? index)));
-  return { isTime: time !== undefined, x, lines };
+  return { isTime: true, x: rows.map((row) => secondsOf(row[time]) ?? 0), lines };
 }
 
-/** The chart in a value: a list of numbers, or a table with numbers in it. Undefined when there is none. */
+/** The chart in a value: a list of numbers, several of one length, or a table with a time and numbers. Undefined when there is none. */
 export function chartShape(value: unknown): ChartShape | undefined {
   if (Array.isArray(value)) {
     const plain = ofNumbers(value, 'value');

@@ -7,17 +7,23 @@ import { visibleText } from '#contract/visible-text.ts';
 
 const tones = ['--accent', '--go', '--wait', '--noise', '--stop', '--dim', '--fg', '--faint'];
 
-/** A colour of the theme as a canvas wants it. */
+/** A colour of the theme as a canvas wants it: resolved, for the theme that is shown. */
 function colour(element: HTMLElement, name: string): string {
-  return getComputedStyle(element).getPropertyValue(name).trim() || '#888888';
+  const before = element.style.color;
+  element.style.color = `var(${name})`;
+  const resolved = getComputedStyle(element).color;
+  element.style.color = before;
+  return resolved;
 }
+
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 4 });
 
 function optionsOf(element: HTMLElement, shape: ChartShape, height: number): uPlot.Options {
   const axis = {
     stroke: colour(element, '--faint'),
     grid: { stroke: colour(element, '--line'), width: 1 },
     ticks: { show: false },
-    font: '11px sans-serif',
+    font: `11px ${getComputedStyle(element).fontFamily}`,
   };
   return {
     width: Math.max(120, element.clientWidth),
@@ -25,7 +31,10 @@ function optionsOf(element: HTMLElement, shape: ChartShape, height: number): uPl
     scales: { x: { time: shape.isTime } },
     legend: { show: shape.lines.length > 1 },
     cursor: { y: false },
-    axes: [axis, { ...axis, size: 56 }],
+    axes: [
+      axis,
+      { ...axis, size: 52, values: (_plot, splits) => splits.map((value) => compact.format(value)) },
+    ],
     series: [
       { label: shape.isTime ? 'time' : 'position' },
       ...shape.lines.map(({ name }, index) => ({
@@ -79,5 +88,12 @@ export default function LineChart({ shape, label, height = 220 }: LineChartProps
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- `lines` says what the plot was made for
   }, [lines, height]);
 
-  return <div ref={box} role="img" aria-label={label} className="w-full min-w-0 overflow-hidden" />;
+  return (
+    <div
+      ref={box}
+      role="img"
+      aria-label={label}
+      className="w-full min-w-0 overflow-hidden text-xs [&_.u-legend]:text-left"
+    />
+  );
 }

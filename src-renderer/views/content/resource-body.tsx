@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ResourceContents } from '#contract/inventory.ts';
+import { AudioContent } from './audio-content.tsx';
 import { HexView } from './hex-view.tsx';
 import { ImageContent } from './image-content.tsx';
 import { LongText } from './long-text.tsx';
@@ -27,5 +28,15 @@ export function ResourceBody({ contents, name }: { contents: ResourceContents; n
   if (blob === undefined)
     return <p className="text-xs text-wait">This resource has neither text nor bytes.</p>;
   if (mimeType?.startsWith('image/') === true) return <ImageContent base64={blob} name={name} />;
-  return <HexView base64={blob} />;
+  if (mimeType?.startsWith('audio/') === true) return <AudioContent base64={blob} mimeType={mimeType} />;
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      {mimeType === 'application/pdf' && (
+        <p className="text-xs text-dim">
+          A PDF is not drawn here, because it can hold programs. Save it and open it in a reader.
+        </p>
+      )}
+      <HexView base64={blob} />
+    </div>
+  );
 }

@@ -6,8 +6,10 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { ServerWords, visibleWords } from '../server-words.tsx';
 import { byteSize } from '../traffic/row-words.ts';
 import { ReadResult } from './read-result.tsx';
+import { useNumericHistory } from './use-numeric-history.ts';
 import { useRead } from './use-read.ts';
 import { useWatch, useWatchWay } from './use-watch.ts';
+import { WatchPlots } from './watch-plots.tsx';
 
 /** One resource: what the server says of it, what it holds now, and a watch on it. */
 export function ResourceScreen({
@@ -27,6 +29,7 @@ export function ResourceScreen({
 }): ReactNode {
   const [reading, read] = useRead(server, uri);
   const [watching, setWatching] = useState(false);
+  const history = useNumericHistory(reading, watching);
   const way = useWatchWay(server);
   const watchError = useWatch(server, uri, way, watching && running, read);
   useEffect(() => {
@@ -60,6 +63,7 @@ export function ResourceScreen({
         {watchError && <span className="text-xs text-wait">{visibleWords(watchError.message)}</span>}
         {!running && <span className="text-xs text-wait">Start the server first.</span>}
       </div>
+      {watching && <WatchPlots history={history} />}
       <ReadResult reading={reading} uri={uri} />
     </section>
   );

@@ -11,6 +11,7 @@ import { ListProblems } from '../content/list-problems.tsx';
 import { useWide } from '../content/use-wide.ts';
 import { ResourceScreen } from './resource-screen.tsx';
 import { TemplateScreen } from './template-screen.tsx';
+import { uriFolders } from './uri-folders.ts';
 
 /** The resources of a server and the templates that make more of them. */
 export function ResourcesView({ server }: { server: string }): ReactNode {
@@ -45,6 +46,7 @@ function Resources({
       key: `resource ${String(index)}`,
       name: one.title ?? one.name,
       detail: one.uri,
+      folders: uriFolders(one.uri),
       words: `${one.uri} ${one.name} ${one.mimeType ?? ''}`,
       selected: one === resource,
       select: () => open(one.uri),
@@ -53,6 +55,7 @@ function Resources({
       key: `template ${String(index)}`,
       name: one.title ?? one.name,
       detail: one.uriTemplate,
+      folders: uriFolders(one.uriTemplate),
       words: `${one.uriTemplate} ${one.name} template`,
       selected: one === template,
       badges: (

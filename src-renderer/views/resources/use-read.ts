@@ -10,6 +10,8 @@ export interface Reading {
   /** When the result came, and how long it took; milliseconds. */
   readAt: number | undefined;
   took: number | undefined;
+  /** The last reading before this one whose contents were others. */
+  before: { result: ReadResourceResult; readAt: number } | undefined;
 }
 
 const nothing: Reading = {
@@ -18,7 +20,21 @@ const nothing: Reading = {
   busy: false,
   readAt: undefined,
   took: undefined,
+  before: undefined,
 };
+
+function differs(
+  before: ReadResourceResult | undefined,
+  after: ReadResourceResult,
+): before is ReadResourceResult {
+  if (!before) return false;
+  return (
+    before.contents.length !== after.contents.length ||
+    before.contents.some(
+      ({ text, blob }, index) => text !== after.contents[index]?.text || blob !== after.contents[index]?.blob,
+    )
+  );
+}
 
 /** Reads one resource, and again when asked; what was read stays in sight meanwhile. */
 export function useRead(server: string, uri: string | undefined): [Reading, () => void] {
@@ -36,17 +52,20 @@ export function useRead(server: string, uri: string | undefined): [Reading, () =
     host.call('resource.read', { server, uri }, { signal: mine.signal }).then(
       (result) => {
         if (mine.signal.aborted) return;
-        setState({
+        setState((last) => ({
           result,
           error: undefined,
           busy: false,
           readAt: Date.now(),
           took: performance.now() - began,
-        });
+          before: differs(last.result, result)
+            ? { result: last.result, readAt: last.readAt ?? 0 }
+            : last.before,
+        }));
       },
       (thrown: unknown) => {
         if (mine.signal.aborted) return;
-        setState({ ...nothing, error: toHostError(thrown), readAt: Date.now() });
+        setState((last) => ({ ...last, busy: false, error: toHostError(thrown) }));
       },
     );
   }, [host, server, uri]);

@@ -7,7 +7,7 @@ import { Keys } from '../../ui/keys.tsx';
 import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import { visibleWords } from '../server-words.tsx';
 import { duration } from '../traffic/row-words.ts';
-import { useNow } from './use-now.ts';
+import { useNow } from '../content/use-now.ts';
 import { plural } from '../units.ts';
 
 interface RunBarProps {
@@ -81,7 +81,7 @@ export function RunBar(props: RunBarProps): ReactNode {
 
 function Progress({ call }: { call: Call }): ReactNode {
   const { overlay } = useStores();
-  const now = useNow(true);
+  const now = useNow(100);
   const { state } = call;
   if (state.phase === 'waiting') {
     return (

@@ -22,21 +22,23 @@ export function TimeoutField({
       title="Waiting for your approval does not count"
     >
       <label htmlFor={id}>Timeout</label>
-      <TextInput
-        id={id}
-        inputMode="decimal"
-        aria-label="Timeout in seconds"
-        aria-invalid={wrong}
-        placeholder="default"
-        value={text}
-        onChange={(event) => {
-          const next = event.target.value.trim();
-          setText(next);
-          const value = Number(next);
-          onTimeout(next !== '' && value > 0 && value <= most ? Math.ceil(value * 1000) : undefined);
-        }}
-        className="w-[58px] px-1.5 text-xs"
-      />
+      <span className="w-14">
+        <TextInput
+          id={id}
+          inputMode="decimal"
+          aria-label="Timeout in seconds"
+          aria-invalid={wrong}
+          placeholder="default"
+          value={text}
+          onChange={(event) => {
+            const next = event.target.value.trim();
+            setText(next);
+            const value = Number(next);
+            onTimeout(next !== '' && value > 0 && value <= most ? Math.ceil(value * 1000) : undefined);
+          }}
+          className="px-1.5 text-xs"
+        />
+      </span>
       s
     </span>
   );

@@ -1,0 +1,50 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import { visibleText } from '#contract/visible-text.ts';
+import { ScrollArea } from '../content/scroll-area.tsx';
+import { CatchFailure } from '../shell/catch-failure.tsx';
+import { hasChanged, type NumericSeries } from './numeric-history.ts';
+
+const LineChart = lazy(() => import('../content/line-chart.tsx'));
+
+const drawn = 8;
+const precise = new Intl.NumberFormat('en', { maximumSignificantDigits: 7 });
+
+/** The numbers of a watched resource over time: those that change as lines, each with its last value. */
+export function WatchPlots({ history }: { history: readonly NumericSeries[] }): ReactNode {
+  const changing = history.filter(hasChanged);
+  if (history.length === 0) return null;
+  return (
+    <ScrollArea
+      label="Watched numbers"
+      className="grid max-h-[55%] shrink-0 grid-cols-[repeat(auto-fill,minmax(220px,1fr))] gap-x-4 gap-y-1 border-b border-line px-4 py-2"
+    >
+      {changing.length === 0 && (
+        <p className="col-span-full text-xs text-faint">No number has changed since the watch began.</p>
+      )}
+      {changing.slice(0, drawn).map(({ path, times, values }) => (
+        <figure key={path} className="min-w-0">
+          <figcaption className="flex min-w-0 justify-between gap-2 text-2xs text-faint">
+            <bdi className="truncate">{visibleText(path)}</bdi>
+            <span className="shrink-0 font-mono text-fg tabular-nums">
+              {precise.format(values.at(-1) ?? 0)}
+            </span>
+          </figcaption>
+          <CatchFailure>
+            <Suspense fallback={<div className="h-[84px]" />}>
+              <LineChart
+                shape={{ isTime: true, x: times, lines: [{ name: path, values }] }}
+                label={`${visibleText(path)} over time`}
+                height={84}
+              />
+            </Suspense>
+          </CatchFailure>
+        </figure>
+      ))}
+      {changing.length > drawn && (
+        <p className="col-span-full text-xs text-faint">
+          {changing.length - drawn} more numbers change; they are in the contents below.
+        </p>
+      )}
+    </ScrollArea>
+  );
+}
