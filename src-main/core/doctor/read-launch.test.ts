@@ -9,6 +9,8 @@ test.each([
   ['env A=b node x.js', 'node', 'javascript', 'x.js', 2],
   ['cmd /c node x.js', 'node', 'javascript', 'x.js', 2],
   ['java -Xmx1g -jar target/server.jar', 'java', 'java', 'target/server.jar', 2],
+  ['npx tsx ./src/index.ts', 'npx', 'javascript', './src/index.ts', 1],
+  ['uv run python -u server.py', 'uv-run', 'python', 'server.py', 3],
   ['deno run -A main.ts', 'deno', 'javascript', 'main.ts', 2],
   ['dotnet run server.dll', 'dotnet', 'dotnet', 'server.dll', 1],
 ])('%s runs a script', (line, runner, language, text, at) => {

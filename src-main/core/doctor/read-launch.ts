@@ -99,19 +99,30 @@ const verbs: Partial<Record<Runner, readonly string[]>> = {
 
 /** Reads the command line of a definition as `npx`, `uvx`, `uv run`, `node`, `python`, `docker` and the like read it. */
 export function readLaunch(definition: ServerDefinition): LaunchReading {
+  if (!isStdio(definition)) {
+    return { runner: undefined, language: 'unknown', script: undefined, package: undefined };
+  }
+  return readWords([definition.command, ...(definition.args ?? [])], 0);
+}
+
+function readWords(line: readonly string[], before: number): LaunchReading {
   const nothing: LaunchReading = {
     runner: undefined,
     language: 'unknown',
     script: undefined,
     package: undefined,
   };
-  if (!isStdio(definition)) return nothing;
-  const [words, offset] = unwrapped([definition.command, ...(definition.args ?? [])]);
+  const [words, taken] = unwrapped(line);
+  const offset = before + taken;
   const program = programName(words[0] ?? '');
   const [, runner, language = 'unknown'] = runners.find(([pattern]) => pattern.test(program)) ?? [];
   if (!runner) return { ...nothing, language: languageOf(words[0] ?? '') };
   const found = firstOperand(words, runner);
   if (!found) return { ...nothing, runner, language };
+  // `npx tsx x.ts`, `uv run python x.py`: what runs is an interpreter, which has a script of its own.
+  if (found.at > 0 && /^(tsx|ts-node|node|python[\d.]*)$/.test(programName(found.text))) {
+    return { ...readWords(words.slice(found.at), offset + found.at), runner };
+  }
   const isFile = looksLikeFile(found.text);
   const takesPackage = runner === 'npx' || runner === 'uvx' || runner === 'docker' || runner === 'pipx';
   return {

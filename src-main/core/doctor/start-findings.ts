@@ -111,7 +111,10 @@ function executableFixes(facts: Facts, error: HostError): Fix[] {
   const { language } = readLaunch(definition);
   const interpreter = language === 'python' ? 'python3' : language === 'javascript' ? 'node' : undefined;
   const fixes: Fix[] = [];
-  if (interpreter !== undefined && !/is a folder/.test(error.message)) {
+  if (error.message.includes('is a folder')) {
+    return [{ title: 'Name the program', text: `Give the program inside ${command} as the command.` }];
+  }
+  if (interpreter !== undefined) {
     const edit: DefinitionEdit = { command: interpreter, args: [{ at: 0, how: 'insert', value: command }] };
     fixes.push({ title: `Start it with ${interpreter}`, text: `Runs ${interpreter} ${command}.`, edit });
   }

@@ -1,33 +1,52 @@
-import type { Inventory } from '#contract/inventory.ts';
+import type { Inventory, Tool } from '#contract/inventory.ts';
 import type { Facts } from '../doctor/facts.ts';
 import type { SchemaChecker } from '../session/schema-check.ts';
 
 type BadSchema = Facts['badSchemas'][number];
 
-/** Tools looked at; a server with more has other findings. */
-const limit = 1000;
-const known = new WeakMap<Inventory, Promise<BadSchema[]>>();
+/** Milliseconds of one look; the next one goes on from there. */
+const lookFor = 8000;
 
-/** Schemas of tools that are no valid JSON Schema. Each inventory is looked at once. */
-export function badSchemas(inventory: Inventory, checker: SchemaChecker): Promise<BadSchema[]> {
-  const found = known.get(inventory) ?? find(inventory, checker);
-  known.set(inventory, found);
-  return found;
+interface Progress {
+  bad: BadSchema[];
+  /** How many tools have been looked at. */
+  done: number;
+  looking: Promise<void> | undefined;
 }
 
-async function find({ tools }: Inventory, checker: SchemaChecker): Promise<BadSchema[]> {
-  const bad: BadSchema[] = [];
-  for (const { name, inputSchema, outputSchema } of tools.slice(0, limit)) {
-    if (inputSchema['type'] !== 'object') {
-      bad.push({ tool: name, which: 'inputSchema', problem: 'its "type" must be "object" (MCP "Tools")' });
-    } else {
-      const problem = await problemOf(inputSchema, checker);
-      if (problem !== undefined) bad.push({ tool: name, which: 'inputSchema', problem });
-    }
-    const problem = outputSchema && (await problemOf(outputSchema, checker));
-    if (problem !== undefined) bad.push({ tool: name, which: 'outputSchema', problem });
+const known = new WeakMap<Inventory, Progress>();
+
+/** Schemas of tools that are no valid JSON Schema. Each tool of an inventory is looked at once. */
+export async function badSchemas(inventory: Inventory, checker: SchemaChecker): Promise<BadSchema[]> {
+  const progress: Progress = known.get(inventory) ?? { bad: [], done: 0, looking: undefined };
+  known.set(inventory, progress);
+  progress.looking ??= lookOn(inventory.tools, progress, checker).finally(() => {
+    progress.looking = undefined;
+  });
+  await progress.looking;
+  return [...progress.bad];
+}
+
+async function lookOn(tools: readonly Tool[], progress: Progress, checker: SchemaChecker): Promise<void> {
+  const until = performance.now() + lookFor;
+  for (const tool of tools.slice(progress.done)) {
+    if (performance.now() > until) return;
+    progress.bad.push(...(await badSchemasOf(tool, checker)));
+    progress.done += 1;
   }
-  return bad;
+}
+
+async function badSchemasOf(tool: Tool, checker: SchemaChecker): Promise<BadSchema[]> {
+  const { name, inputSchema, outputSchema } = tool;
+  const ofInput =
+    inputSchema['type'] === 'object'
+      ? await problemOf(inputSchema, checker)
+      : 'its "type" must be "object" (MCP "Tools")';
+  const ofOutput = outputSchema && (await problemOf(outputSchema, checker));
+  return [
+    ...(ofInput === undefined ? [] : [{ tool: name, which: 'inputSchema' as const, problem: ofInput }]),
+    ...(ofOutput === undefined ? [] : [{ tool: name, which: 'outputSchema' as const, problem: ofOutput }]),
+  ];
 }
 
 /** Compiling the schema is the check: it is held against its meta-schema, its references and patterns are resolved. */

@@ -16,9 +16,9 @@ function scriptFile(name: string, text: string, mode = 0o755): string {
   return file;
 }
 
-/** The definition with a smaller patience, so that a test need not wait for ours. */
+/** The definition with a smaller patience, so that a test need not wait for ours; enough on a busy machine. */
 function impatient(definition: ServerDefinition): ServerDefinition {
-  return { ...definition, signalbox: { handshakeTimeout: 1500, callTimeout: 400, era: 'legacy' } };
+  return { ...definition, signalbox: { handshakeTimeout: 3000, callTimeout: 1000, era: 'legacy' } };
 }
 
 async function start(rig: HostRig): Promise<void> {
@@ -82,7 +82,7 @@ const atStart: Case[] = [
     code: 'handshake-timeout',
     definition: impatient(faulty('hangs-in-handshake')),
     says: /waiting for something/,
-    edit: { signalbox: { handshakeTimeout: 4500 } },
+    edit: { signalbox: { handshakeTimeout: 9000 } },
   },
   { code: 'handshake-failed', definition: faulty('refuses-handshake'), says: /licence expired/ },
   { code: 'version-mismatch', definition: faulty('strange-version'), says: /1999-12-31/ },
@@ -97,7 +97,7 @@ const atStart: Case[] = [
     says: /input closed/,
   },
   { code: 'stdout-closed', definition: impatient(faulty('mute-stdout')), says: /output closed/ },
-  { code: 'slow-start', definition: faulty('slow-start', '5200'), says: /took 5\.\d s/ },
+  { code: 'slow-start', definition: faulty('slow-start', '5200'), says: /took \d+\.\d s/ },
   {
     code: 'invalid-schema',
     definition: faulty('odd-offers', 'schema'),
@@ -126,8 +126,8 @@ const inCalls: Case[] = [
   {
     code: 'call-timeout',
     definition: impatient(faulty('hangs-in-call')),
-    says: /within 0\.4 s/,
-    edit: { signalbox: { callTimeout: 1200 } },
+    says: /within 1 s/,
+    edit: { signalbox: { callTimeout: 3000 } },
   },
   { code: 'stdout-noise', definition: faulty('text-before-message'), says: /Loading model/ },
   { code: 'invalid-utf8', definition: faulty('invalid-utf8'), says: /not UTF-8/ },
@@ -163,7 +163,8 @@ async function examine({ code, says, edit }: Case, rig: HostRig): Promise<void> 
   if (edit !== undefined) expect(serious[0]?.fixes.find((fix) => fix.edit)?.edit).toEqual(edit);
 }
 
-describe.concurrent('a server that does exactly one thing wrong is told exactly that', () => {
+// One after the other: together they would measure the machine.
+describe('a server that does exactly one thing wrong is told exactly that', () => {
   test.each(atStart)('at its start: $code, $definition.args', async (one) => {
     await using rig = await createRig({ sick: one.definition });
     await start(rig);

@@ -27,27 +27,31 @@ export function createSessionNotes(): SessionNotes {
   let stdinClosed = false;
   let stdoutClosed = false;
 
-  function remark(what: Remark): void {
+  function remark(what: Remark, bytes: Uint8Array): void {
     const entry = (remarked[what] ??= { count: 0, samples: [] });
     entry.count += 1;
-    if (!last || entry.samples.length >= keptSamples) return;
-    entry.samples.push(Buffer.from(last.bytes.subarray(0, sampleBytes)).toString('utf8'));
+    if (entry.samples.length >= keptSamples) return;
+    entry.samples.push(Buffer.from(bytes.subarray(0, sampleBytes)).toString('utf8'));
   }
 
   return {
     since: Date.now(),
     recorded(entry) {
+      if (entry.kind === 'stderr') {
+        tail.push(entry.bytes);
+        return;
+      }
       last = entry;
-      if (entry.kind === 'stderr') tail.push(entry.bytes);
-      else if (entry.direction === 'in')
-        largestLine = Math.max(largestLine, entry.size ?? entry.bytes.length);
+      if (entry.direction === 'in') largestLine = Math.max(largestLine, entry.size ?? entry.bytes.length);
     },
     read(reading) {
-      if (last?.direction !== 'in') return;
-      const flags = reading.flags ?? [];
+      const entry = last;
+      // A large message must not stay in memory for the sake of a sample.
+      last = undefined;
+      if (entry?.direction !== 'in') return;
       const isPlain = reading.kind !== 'noise' && reading.kind !== 'invalid';
-      if (isPlain && flags.length === 0) return;
-      for (const what of remarksOf(reading)) remark(what);
+      if (isPlain && (reading.flags ?? []).length === 0) return;
+      for (const what of remarksOf(reading)) remark(what, entry.bytes);
     },
     lifecycle(event) {
       if (event === 'stdin-closed') stdinClosed = true;

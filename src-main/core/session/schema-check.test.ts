@@ -29,6 +29,19 @@ test('gives up on a schema that is too costly, keeps this thread free, and works
   expect(await checker.check({ type: 'string' }, 'x')).toEqual({ outcome: 'valid' });
 });
 
+test('a schema that takes the name of another one changes no other check', async () => {
+  const own = { type: 'object', properties: { n: { $id: 'http://x/n', type: 'number' } } };
+  expect(await checker.check(own, { n: 1 })).toEqual({ outcome: 'valid' });
+  const foreign = { type: 'object', properties: { n: { $ref: 'http://x/n' } } };
+  expect(await checker.check(foreign, { n: 1 })).toMatchObject({ outcome: 'not-checked' });
+  const impostor = { $id: 'https://json-schema.org/draft/2020-12/schema', type: 'object' };
+  await checker.check(impostor, {});
+  expect(await checker.check({ type: 'text' }, 'x')).toMatchObject({
+    outcome: 'not-checked',
+    reason: expect.stringContaining('schema is invalid'),
+  });
+});
+
 test('survives a schema that doubles and doubles', async () => {
   const $defs: Record<string, unknown> = { d0: { type: 'string' } };
   for (let n = 1; n <= 40; n += 1)

@@ -11,14 +11,30 @@ const port = parentPort;
 port?.on('message', (job: { id: number; schema: unknown; value: unknown }) => {
   port.postMessage({ id: job.id, check: check(job.schema, job.value) });
 });
+// Loading takes longer than a check, on a busy machine much longer: only from now on the time of a job counts.
+port?.postMessage('ready');
+
+// Making one takes longer than most checks.
+let older: Ajv | Ajv2020 | undefined;
+let current: Ajv | Ajv2020 | undefined;
+const options = {
+  strict: false,
+  allErrors: false,
+  validateFormats: false,
+  logger: false,
+  addUsedSchema: false,
+} as const;
 
 function check(schema: unknown, value: unknown): SchemaCheck {
   if (typeof schema !== 'object' || schema === null)
     return { outcome: 'not-checked', reason: 'the schema is no object' };
   const dialect = '$schema' in schema && typeof schema.$schema === 'string' ? schema.$schema : '2020-12';
-  const options = { strict: false, allErrors: false, validateFormats: false, logger: false } as const;
+  const isOld = /draft-0[67]/.test(dialect);
+  // What names itself would stay known under that name, and one server's schemas must not change another's check.
+  const hasNames = /"\$(id|anchor|dynamicAnchor)"/.test(JSON.stringify(schema));
+  const fresh = (): Ajv | Ajv2020 => (isOld ? new Ajv(options) : new Ajv2020(options));
+  const ajv = hasNames ? fresh() : isOld ? (older ??= fresh()) : (current ??= fresh());
   try {
-    const ajv = /draft-0[67]/.test(dialect) ? new Ajv(options) : new Ajv2020(options);
     const validate = ajv.compile(schema);
     if (validate(value)) return { outcome: 'valid' };
     return {
@@ -32,5 +48,7 @@ function check(schema: unknown, value: unknown): SchemaCheck {
       outcome: 'not-checked',
       reason: error instanceof Error ? error.message.slice(0, 300) : String(error),
     };
+  } finally {
+    ajv.removeSchema(schema);
   }
 }
