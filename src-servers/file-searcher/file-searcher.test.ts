@@ -48,6 +48,8 @@ describe.each(peerKinds)('file-searcher with the client %s over %s', (kind, tran
       expect(tool.annotations).toMatchObject({ readOnlyHint: true, openWorldHint: false });
       expect(tool.inputSchema).toMatchObject({ additionalProperties: false });
       expect(tool.outputSchema).toMatchObject({ additionalProperties: false });
+      expect(tool.title).toBeTruthy();
+      expect(tool.icons?.[0]?.src).toMatch(/^data:image\/svg\+xml;base64,/u);
     }
     expect((await client.listResources()).resources.map(({ uri }) => uri)).toEqual([
       'file-searcher://config',

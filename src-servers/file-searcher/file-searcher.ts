@@ -1,7 +1,7 @@
 import { McpServer } from '@modelcontextprotocol/server';
 import type { BundledServer, Connection, Service, Start } from '../serve/bundled-server.ts';
 import { UsageError, type OptionSpecs } from '../serve/options.ts';
-import { icons } from './icon.ts';
+import { icons } from './icons.ts';
 import { registerSummarizeMatches } from './prompts/summarize-matches.ts';
 import { configUri, registerConfig } from './resources/config.ts';
 import { registerFile } from './resources/file.ts';
@@ -45,6 +45,9 @@ const options = {
 const instructions = `Searches and reads text files inside one safe directory, and nothing outside it.
 Start with search_files: it returns path, line number and line. Read a file with file-searcher://file/{path}, using a path from a match. analyze_text counts words and lines of large files without returning them. file-searcher://config says which directory is searched. When a result is truncated, narrow the query or the extension.`;
 
+/** These lists are the same for everybody and as long as the server runs. */
+const unchanging = { ttlMs: 3_600_000, cacheScope: 'public' } as const;
+
 /** The bundled server `file-searcher`, for `serve`. */
 export const fileSearcher: BundledServer<typeof options> = {
   name: 'file-searcher',
@@ -66,8 +69,30 @@ function open({ values, watchers }: Start<typeof options>): Service {
   return {
     create(connection) {
       const server = new McpServer(
-        { name: 'local-file-searcher', title: 'File Searcher', version, icons },
-        { instructions, capabilities: { logging: {}, resources: { subscribe: true } } },
+        {
+          name: 'local-file-searcher',
+          title: 'File searcher',
+          version,
+          description: 'Searches and reads text files inside one safe directory.',
+          icons: icons.search,
+        },
+        {
+          instructions,
+          capabilities: {
+            tools: { listChanged: false },
+            resources: { subscribe: true, listChanged: false },
+            prompts: { listChanged: false },
+            completions: {},
+            logging: {},
+          },
+          cacheHints: {
+            'tools/list': unchanging,
+            'resources/list': unchanging,
+            'resources/templates/list': unchanging,
+            'prompts/list': unchanging,
+            'server/discover': unchanging,
+          },
+        },
       );
       const announce = (): void => watchers.announce(configUri);
       const source = safe === undefined ? folderSource(server, connection, announce) : fixedFolders(safe);

@@ -1,5 +1,6 @@
 import { completable, type McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
+import { icons } from '../icons.ts';
 import { searchFolders } from '../search/search.ts';
 import { maxFileBytes, answerWithFolders, type SearcherContext } from '../searcher-context.ts';
 import { matchesAsText } from '../tools/matches-as-text.ts';
@@ -16,6 +17,7 @@ export function registerSummarizeMatches(server: McpServer, context: SearcherCon
       title: 'Summarize matches',
       description:
         'Searches the safe directory for a text and asks for a summary of the places where it occurs.',
+      icons: icons.search,
       argsSchema: z.object({
         query: completable(
           z.string().min(1).max(1000).describe('Text to find; upper and lower case are the same.'),

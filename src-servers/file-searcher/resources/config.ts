@@ -1,4 +1,5 @@
 import type { McpServer } from '@modelcontextprotocol/server';
+import { icons } from '../icons.ts';
 import { longestSearchMs } from '../search/search.ts';
 import { maxFileBytes, answerWithFolders, type SearcherContext } from '../searcher-context.ts';
 
@@ -13,6 +14,7 @@ export function registerConfig(server: McpServer, context: SearcherContext): voi
       title: 'Search configuration',
       description: 'The safe directory, the extensions that may be read and the limits.',
       mimeType: 'application/json',
+      icons: icons.config,
       annotations: { audience: ['user', 'assistant'], priority: 0.5 },
     },
     (uri, ctx) =>

@@ -5,6 +5,7 @@ import {
   ResourceTemplate,
 } from '@modelcontextprotocol/server';
 import type { McpServer, TextResourceContents, BlobResourceContents } from '@modelcontextprotocol/server';
+import { icons } from '../icons.ts';
 import { openInside, readAtMost } from '../safe-folder/open-inside.ts';
 import { notReadable, Refusal } from '../safe-folder/refusal.ts';
 import { parseRequestedPath, type RequestedPath } from '../safe-folder/requested-path.ts';
@@ -32,6 +33,7 @@ export function registerFile(server: McpServer, context: SearcherContext): void 
       title: 'File in the safe directory',
       description:
         'Reads a file by its path relative to the safe directory: text as text, other files as base64.',
+      icons: icons.file,
     },
     (uri, { path }, ctx) =>
       answerWithFolders(context, ctx, async ({ folders }) => {

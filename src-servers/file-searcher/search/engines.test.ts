@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, symlinkSync, truncateSync } from 'node:fs';
+import { chmodSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ScratchFolder } from '../testing/scratch-folder.ts';
@@ -126,6 +126,16 @@ describe.each(engines)('the $name engine', (engine) => {
       const outcome = await searchText(engine, scratch.path, { query: 'needle' });
       chmodSync(scratch.at('c'), 0o700);
       expect(outcome).toMatchObject({ unreadable: 2, matches: [{ path: 'a.txt' }] });
+    },
+  );
+
+  test.skipIf(process.platform !== 'linux')(
+    'counts what has a name that cannot be written down',
+    async () => {
+      using scratch = new ScratchFolder({ 'a.txt': 'needle' });
+      writeFileSync(Buffer.concat([Buffer.from(scratch.at('b')), Buffer.from([0xff])]), 'needle');
+      const outcome = await searchText(engine, scratch.path, { query: 'needle' });
+      expect(outcome).toMatchObject({ unreadable: 1, matches: [{ path: 'a.txt' }] });
     },
   );
 

@@ -71,7 +71,7 @@ export class FolderWalk {
     try {
       return readdirSync(this.#place(folder), { withFileTypes: true });
     } catch (error) {
-      this.#countFailure(error);
+      this.#countFailure(error, folder);
       // An empty result would look as if there were nothing in it.
       if (folder === '') this.#board.add('unreadable', 1);
       return [];
@@ -91,7 +91,7 @@ export class FolderWalk {
           if (this.#board.add('found', hits.length) > this.#request.maxResults) this.#board.set('stop', 1);
         }
       } catch (error) {
-        this.#countFailure(error);
+        this.#countFailure(error, name);
       } finally {
         this.#board.step(this.#slot);
       }
@@ -108,10 +108,10 @@ export class FolderWalk {
     this.#tell({ kind: 'share', items: this.#left.splice(0, Math.ceil(this.#left.length / 2)) });
   }
 
-  #countFailure(error: unknown): void {
+  #countFailure(error: unknown, place: string): void {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENAMETOOLONG') this.#board.add('tooLong', 1);
-    else if (code === 'EACCES' || code === 'EPERM' || code === 'EIO') this.#board.add('unreadable', 1);
+    else if (unreadable(code, place)) this.#board.add('unreadable', 1);
     // Not the file's fault: an expression that overflowed the stack, or a defect of ours.
     else if (code === undefined) throw error;
   }
@@ -121,6 +121,13 @@ export class FolderWalk {
     if (path === '') return this.#root;
     return base + (sep === '/' ? path : path.replaceAll('/', sep));
   }
+}
+
+/** No permission, a broken disk, or a name that is no Unicode, which Node can list but not open. */
+function unreadable(code: unknown, name: string): boolean {
+  return (
+    code === 'EACCES' || code === 'EPERM' || code === 'EIO' || (code === 'ENOENT' && name.includes('\uFFFD'))
+  );
 }
 
 function join(folder: string, name: string): string {

@@ -1,5 +1,6 @@
 import type { CallToolResult, McpServer, ServerContext } from '@modelcontextprotocol/server';
 import { z } from 'zod';
+import { icons } from '../icons.ts';
 import { looksInto } from '../search/search-request.ts';
 import { openInside } from '../safe-folder/open-inside.ts';
 import { notReadable, Refusal } from '../safe-folder/refusal.ts';
@@ -41,6 +42,7 @@ export function registerAnalyzeText(server: McpServer, context: SearcherContext)
       inputSchema: input,
       outputSchema: output,
       annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+      icons: icons.analyze,
     },
     async ({ path, text }, ctx) => {
       try {

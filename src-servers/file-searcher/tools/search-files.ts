@@ -1,5 +1,6 @@
 import type { CallToolResult, McpServer, ServerContext } from '@modelcontextprotocol/server';
 import { z } from 'zod';
+import { icons } from '../icons.ts';
 import { Refusal } from '../safe-folder/refusal.ts';
 import { lineExpression } from '../search/line-matcher.ts';
 import type { SearchRequest } from '../search/search-request.ts';
@@ -20,8 +21,12 @@ const input = z.strictObject({
     .describe('Text to find, taken literally unless regex is true. Searched for line by line.'),
   extension: z
     .string()
-    .regex(/^\.?[\p{L}\p{N}_+-]+(?:\.[\p{L}\p{N}_+-]+)*$/u, 'an extension looks like ts or .d.ts')
     .max(50)
+    // Not a pattern of the schema: the u flag it needs is lost on the way to validators of other languages.
+    .refine(
+      (extension) => /^\.?[\p{L}\p{N}_+-]+(?:\.[\p{L}\p{N}_+-]+)*$/u.test(extension),
+      'an extension looks like ts or .d.ts',
+    )
     .optional()
     .describe('Only files with this ending, for example ts or .md.'),
   case_sensitive: z.boolean().default(false).describe('Tell upper case from lower case.'),
@@ -46,7 +51,7 @@ const output = z.strictObject({
   truncated: z.boolean().describe('There may be more matches than these; stopped_by says why.'),
   stopped_by: z.enum(['max_results', 'result_size', 'time', 'path_length']).optional(),
   files_searched: z.int().describe('Files whose content was looked at by file-searcher itself.'),
-  unreadable: z.int().describe('Files and folders skipped for lack of permission.'),
+  unreadable: z.int().describe('Files and folders skipped: no permission, or a name that is no Unicode.'),
   engine: z.enum(['reader', 'ripgrep']),
   elapsed_ms: z.int(),
 });
@@ -62,6 +67,7 @@ export function registerSearchFiles(server: McpServer, context: SearcherContext)
       inputSchema: input,
       outputSchema: output,
       annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+      icons: icons.search,
     },
     async (args, ctx) => {
       try {

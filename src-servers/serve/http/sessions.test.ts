@@ -107,6 +107,15 @@ describe('on /mcp', () => {
     expect(await watched()).not.toContain('echo://legacy');
   });
 
+  test('a cancelled call ends its stream without an answer', async () => {
+    const session = { 'mcp-session-id': await openSession(server.origin) };
+    const running = post(server.origin, say('endless', 60_000), session);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const cancel = { method: 'notifications/cancelled', params: { requestId: 'endless' } };
+    expect((await post(server.origin, cancel, session)).status).toBe(202);
+    expect((await running).text).not.toContain('endless');
+  });
+
   test.each([
     ['that is no JSON', 'nonsense', {}, 400, '-32700'],
     ['of another type', '{}', { 'content-type': 'text/plain' }, 415, 'application/json'],

@@ -9,6 +9,7 @@ import {
   type Transport,
 } from '@modelcontextprotocol/server';
 import type { ServerResponse } from 'node:http';
+import { cancelledRequest } from '../cancelled-request.ts';
 import type { Service } from '../bundled-server.ts';
 import type { Watchers } from '../watchers.ts';
 import { SessionTable } from './session-table.ts';
@@ -121,6 +122,8 @@ class SseTransport implements Transport {
 
   receive(message: JSONRPCMessage, extra: MessageExtraInfo): void {
     if (isJSONRPCRequest(message)) this.#pending.add(message.id);
+    const cancelled = cancelledRequest(message);
+    if (cancelled !== undefined) this.#pending.delete(cancelled);
     this.onmessage?.(message, extra);
   }
 

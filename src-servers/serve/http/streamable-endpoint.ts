@@ -8,6 +8,7 @@ import {
   WebStandardStreamableHTTPServerTransport,
   type AuthInfo,
 } from '@modelcontextprotocol/server';
+import { cancelledRequest } from '../cancelled-request.ts';
 import type { Service } from '../bundled-server.ts';
 import { isListen, listenedResources, type Watchers } from '../watchers.ts';
 import { SessionTable } from './session-table.ts';
@@ -87,7 +88,11 @@ export class StreamableEndpoint {
     const transport = this.#sessions.use(id, principal, over);
     // 404 tells the client to open a new session (MCP 2025-11-25, basic/transports, session management).
     if (transport === undefined) return refusal(404, 'This session is over; send initialize again.');
-    return transport.handleRequest(request, options);
+    const response = await transport.handleRequest(request, options);
+    // No answer comes any more: the stream that was kept for it would stay open as long as the client.
+    const cancelled = cancelledRequest(options.parsedBody);
+    if (cancelled !== undefined) transport.closeSSEStream(cancelled);
+    return response;
   }
 
   async #open(

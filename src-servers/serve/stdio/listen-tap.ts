@@ -1,4 +1,5 @@
-import { isJSONRPCNotification, isJSONRPCRequest, type JSONRPCMessage } from '@modelcontextprotocol/server';
+import { isJSONRPCRequest, type JSONRPCMessage } from '@modelcontextprotocol/server';
+import { cancelledRequest } from '../cancelled-request.ts';
 import { listenedResources, type Watchers } from '../watchers.ts';
 
 /** As many listen streams as the serving entry allows on one connection. */
@@ -10,8 +11,7 @@ const mostStreams = 64;
  */
 export function listenTap(watchers: Watchers): { see(message: JSONRPCMessage): void; close(): void } {
   const streams = new Map<string | number, (() => void)[]>();
-  const drop = (id: unknown): void => {
-    if (typeof id !== 'string' && typeof id !== 'number') return;
+  const drop = (id: string | number): void => {
     for (const release of streams.get(id) ?? []) release();
     streams.delete(id);
   };
@@ -24,8 +24,9 @@ export function listenTap(watchers: Watchers): { see(message: JSONRPCMessage): v
           message.id,
           listenedResources(message).map((uri) => watchers.hold(uri)),
         );
-      } else if (isJSONRPCNotification(message) && message.method === 'notifications/cancelled') {
-        drop(message.params?.['requestId']);
+      } else {
+        const id = cancelledRequest(message);
+        if (id !== undefined) drop(id);
       }
     },
     close() {

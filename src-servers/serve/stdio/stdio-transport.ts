@@ -8,6 +8,7 @@ import {
   type Transport,
 } from '@modelcontextprotocol/server';
 import type { Readable } from 'node:stream';
+import { cancelledRequest } from '../cancelled-request.ts';
 import { AnswerBatches } from './answer-batches.ts';
 import { LineSplitter } from './line-splitter.ts';
 
@@ -148,11 +149,11 @@ export class StdioTransport implements Transport {
     if (isJSONRPCRequest(message)) {
       // A listen stream (2026-07-28) has no answer until it ends; the end of input is its end.
       if (message.method !== 'subscriptions/listen') this.#pending.add(message.id);
-    } else if ('method' in message && message.method === 'notifications/cancelled') {
-      const id = requestIdOf(message.params);
+    } else {
+      const id = cancelledRequest(message);
       const rest = id === undefined ? undefined : this.#batches.cancel(id);
       if (rest !== undefined) this.#write(`${JSON.stringify(rest)}\n`).catch(() => this.close());
-      this.#settle(id);
+      if (id !== undefined) this.#settle(id);
     }
     this.#see(message);
     this.onmessage?.(message);
@@ -190,10 +191,4 @@ function noMessage(value: unknown): object {
 function idOf(value: unknown): string | number | null {
   const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : null;
   return typeof id === 'string' || typeof id === 'number' ? id : null;
-}
-
-function requestIdOf(params: unknown): string | number | undefined {
-  const id =
-    typeof params === 'object' && params !== null && 'requestId' in params ? params.requestId : undefined;
-  return typeof id === 'string' || typeof id === 'number' ? id : undefined;
 }
