@@ -74,7 +74,7 @@ function Meter({ quantity, samples }: { quantity: Quantity; samples: readonly Me
       <LineChart
         shape={shape}
         label={`${quantity.name} over the last ten minutes, now ${words}`}
-        height={96}
+        height={120}
       />
     </div>
   );
