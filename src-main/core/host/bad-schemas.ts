@@ -49,12 +49,7 @@ async function badSchemasOf(tool: Tool, checker: SchemaChecker): Promise<BadSche
   ];
 }
 
-/** Compiling the schema is the check: it is held against its meta-schema, its references and patterns are resolved. */
 async function problemOf(schema: unknown, checker: SchemaChecker): Promise<string | undefined> {
-  const check = await checker.check(schema, {});
-  if (check.outcome !== 'not-checked') return undefined;
-  // A dialect that is not known here, or a check that was given up, says nothing about the schema.
-  return /^(schema is invalid|can't resolve reference|Invalid regular expression)/.test(check.reason)
-    ? check.reason
-    : undefined;
+  const check = await checker.judge(schema);
+  return check.outcome === 'invalid' ? check.problems[0] : undefined;
 }

@@ -42,6 +42,23 @@ test('a schema that takes the name of another one changes no other check', async
   });
 });
 
+test('judges schemas themselves; a dialect that is not known is neither right nor wrong', async () => {
+  const old = 'http://json-schema.org/draft-07/schema#';
+  expect(await checker.judge({ type: 'object' })).toEqual({ outcome: 'valid' });
+  expect(await checker.judge({ $schema: old, items: [{ type: 'string' }] })).toEqual({ outcome: 'valid' });
+  for (const wrong of [
+    { type: 'text' },
+    { items: [{ type: 'string' }] },
+    { $schema: old, required: 'name' },
+    { properties: { a: { $ref: '#/$defs/gone' } } },
+    { properties: { a: { pattern: '(?i)x' } } },
+  ]) {
+    expect(await checker.judge(wrong)).toMatchObject({ outcome: 'invalid' });
+  }
+  const unknown = await checker.judge({ $schema: 'http://json-schema.org/draft-04/schema#' });
+  expect(unknown.outcome).toBe('not-checked');
+});
+
 test('survives a schema that doubles and doubles', async () => {
   const $defs: Record<string, unknown> = { d0: { type: 'string' } };
   for (let n = 1; n <= 40; n += 1)

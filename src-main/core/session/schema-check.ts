@@ -11,6 +11,11 @@ export type SchemaCheck =
 export interface SchemaChecker {
   /** Never throws; past the budget (milliseconds) the answer is `not-checked`. */
   check(schema: unknown, value: unknown): Promise<SchemaCheck>;
+  /**
+   * Judges the schema itself: against its meta-schema, with its references and patterns. Never throws; `not-checked`
+   * also when it names a dialect that is not known here.
+   */
+  judge(schema: unknown): Promise<SchemaCheck>;
   close(): Promise<void>;
 }
 
@@ -78,23 +83,29 @@ export function createSchemaChecker(budget = 1500): SchemaChecker {
     );
   }
 
+  /** Without a value only the schema is judged. */
+  function ask(question: { schema: unknown; value?: unknown }): Promise<SchemaCheck> {
+    const id = ++lastId;
+    return new Promise<SchemaCheck>((finish) => {
+      jobs.set(id, { id, finish, timer: deadline() });
+      try {
+        running().postMessage({ id, ...question });
+      } catch (error) {
+        settle(id, {
+          outcome: 'not-checked',
+          reason: error instanceof Error ? error.message : String(error),
+        });
+      }
+    });
+  }
+
   return {
     check(schema, value) {
       // Most schemas are plain, and most results are as they should be: no reason to wait for another thread.
       if (provesValid(schema, value)) return Promise.resolve({ outcome: 'valid' });
-      const id = ++lastId;
-      return new Promise<SchemaCheck>((finish) => {
-        jobs.set(id, { id, finish, timer: deadline() });
-        try {
-          running().postMessage({ id, schema, value });
-        } catch (error) {
-          settle(id, {
-            outcome: 'not-checked',
-            reason: error instanceof Error ? error.message : String(error),
-          });
-        }
-      });
+      return ask({ schema, value });
     },
+    judge: (schema) => ask({ schema }),
     async close() {
       const old = worker;
       replaceWorker('the host is closing');

@@ -8,8 +8,8 @@ import type { SchemaCheck } from './schema-check.ts';
  * (MCP: the default dialect is JSON Schema 2020-12).
  */
 const port = parentPort;
-port?.on('message', (job: { id: number; schema: unknown; value: unknown }) => {
-  port.postMessage({ id: job.id, check: check(job.schema, job.value) });
+port?.on('message', (job: { id: number; schema: unknown; value?: unknown }) => {
+  port.postMessage({ id: job.id, check: check(job) });
 });
 // Loading takes longer than a check, on a busy machine much longer: only from now on the time of a job counts.
 port?.postMessage('ready');
@@ -25,7 +25,11 @@ const options = {
   addUsedSchema: false,
 } as const;
 
-function check(schema: unknown, value: unknown): SchemaCheck {
+/** What compiling says of a schema that is wrong; anything else it says is about what is known here. */
+const wrongSchema = /^(schema is invalid|can't resolve reference|Invalid regular expression)/;
+
+function check(job: { schema: unknown; value?: unknown }): SchemaCheck {
+  const { schema } = job;
   if (typeof schema !== 'object' || schema === null)
     return { outcome: 'not-checked', reason: 'the schema is no object' };
   const dialect = '$schema' in schema && typeof schema.$schema === 'string' ? schema.$schema : '2020-12';
@@ -36,7 +40,7 @@ function check(schema: unknown, value: unknown): SchemaCheck {
   const ajv = hasNames ? fresh() : isOld ? (older ??= fresh()) : (current ??= fresh());
   try {
     const validate = ajv.compile(schema);
-    if (validate(value)) return { outcome: 'valid' };
+    if (!('value' in job) || validate(job.value)) return { outcome: 'valid' };
     return {
       outcome: 'invalid',
       problems: (validate.errors ?? [])
@@ -44,10 +48,9 @@ function check(schema: unknown, value: unknown): SchemaCheck {
         .map((error) => `${error.instancePath || 'the value'} ${error.message ?? 'is wrong'}`),
     };
   } catch (error) {
-    return {
-      outcome: 'not-checked',
-      reason: error instanceof Error ? error.message.slice(0, 300) : String(error),
-    };
+    const reason = error instanceof Error ? error.message.slice(0, 300) : String(error);
+    if (!('value' in job) && wrongSchema.test(reason)) return { outcome: 'invalid', problems: [reason] };
+    return { outcome: 'not-checked', reason };
   } finally {
     ajv.removeSchema(schema);
   }
