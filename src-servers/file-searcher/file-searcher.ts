@@ -1,5 +1,6 @@
 import { McpServer } from '@modelcontextprotocol/server';
 import type { BundledServer, Connection, Service, Start } from '../serve/bundled-server.ts';
+import { cacheHints, capabilities } from '../serve/offer.ts';
 import { UsageError, type OptionSpecs } from '../serve/options.ts';
 import { icons } from './icons.ts';
 import { registerSummarizeMatches } from './prompts/summarize-matches.ts';
@@ -45,9 +46,6 @@ const options = {
 const instructions = `Searches and reads text files inside one safe directory, and nothing outside it.
 Start with search_files: it returns path, line number and line. Read a file with file-searcher://file/{path}, using a path from a match. analyze_text counts words and lines of large files without returning them. file-searcher://config says which directory is searched. When a result is truncated, narrow the query or the extension.`;
 
-/** These lists are the same for everybody and as long as the server runs. */
-const unchanging = { ttlMs: 3_600_000, cacheScope: 'public' } as const;
-
 /** The bundled server `file-searcher`, for `serve`. */
 export const fileSearcher: BundledServer<typeof options> = {
   name: 'file-searcher',
@@ -78,20 +76,8 @@ function open({ values, watchers }: Start<typeof options>): Service {
         },
         {
           instructions,
-          capabilities: {
-            tools: { listChanged: false },
-            resources: { subscribe: true, listChanged: false },
-            prompts: { listChanged: false },
-            completions: {},
-            logging: {},
-          },
-          cacheHints: {
-            'tools/list': unchanging,
-            'resources/list': unchanging,
-            'resources/templates/list': unchanging,
-            'prompts/list': unchanging,
-            'server/discover': unchanging,
-          },
+          capabilities,
+          cacheHints,
         },
       );
       const announce = (): void => watchers.announce(configUri);

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { modernParams, RawPeer } from '../serve/testing/raw-peer.ts';
 import { runToEnd } from '../serve/testing/running-server.ts';
+import { startStubborn } from '../serve/testing/stubborn.ts';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 describe('the handshake', () => {
@@ -66,11 +66,7 @@ describe('the end', () => {
   test('does not wait for a call that takes long', async () => {
     await using peer = new RawPeer([main]);
     await peer.initialize();
-    const stubborn = spawn(process.execPath, [
-      '-e',
-      'process.on("SIGTERM",()=>{});console.log(1);setTimeout(()=>{},60000)',
-    ]);
-    await once(stubborn.stdout, 'data');
+    using stubborn = await startStubborn();
     peer.send({
       id: 9,
       method: 'tools/call',
@@ -80,7 +76,6 @@ describe('the end', () => {
     const before = performance.now();
     expect(await peer.end()).toBe(0);
     expect(performance.now() - before).toBeLessThan(3_000);
-    stubborn.kill('SIGKILL');
   });
 
   test.each(['SIGTERM', 'SIGINT'] as const)('comes at %s with exit code 0', async (signal) => {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { RawPeer } from '../serve/testing/raw-peer.ts';
+import { startStubborn } from '../serve/testing/stubborn.ts';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 
@@ -26,11 +27,7 @@ describe('what a client asked for', () => {
   test('is told as progress while a process takes its time, until the request is cancelled', async () => {
     await using peer = new RawPeer([main]);
     await peer.initialize();
-    const stubborn = spawn(process.execPath, [
-      '-e',
-      'process.on("SIGTERM",()=>{});console.log(1);setTimeout(()=>{},60000)',
-    ]);
-    await once(stubborn.stdout, 'data');
+    using stubborn = await startStubborn();
     const params = {
       name: 'terminate_process',
       arguments: { pid: stubborn.pid, wait_seconds: 60 },
@@ -42,7 +39,6 @@ describe('what a client asked for', () => {
     peer.send({ method: 'notifications/cancelled', params: { requestId: 'slow' } });
     expect((await peer.request('ping')).result).toEqual({});
     expect(peer.messages.find(({ id }) => id === 'slow')).toBeUndefined();
-    stubborn.kill('SIGKILL');
   });
 
   test('is refused as an error result with a sentence, and nobody is harmed', async () => {

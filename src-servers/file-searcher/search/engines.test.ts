@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { oddCharacters } from '../testing/odd-characters.ts';
 import { ScratchFolder } from '../testing/scratch-folder.ts';
 import { placesOf, searchText } from '../testing/search-text.ts';
 import { raceMs, startSwapping } from '../testing/swapping.ts';
@@ -182,25 +183,7 @@ describe.each(engines)('the $name engine', (engine) => {
 });
 
 test('both engines find the same lines', { timeout: 60_000 }, async () => {
-  const unit = fc.constantFrom(
-    'a',
-    'b',
-    'K',
-    'k',
-    's',
-    'ſ',
-    'ß',
-    'é',
-    'É',
-    '\n',
-    '\r\n',
-    ' ',
-    '_',
-    '-',
-    '.',
-    '\0',
-    '🎉',
-  );
+  const unit = fc.constantFrom(...oddCharacters);
   const bytes = fc.oneof(
     { weight: 6, arbitrary: fc.string({ unit, maxLength: 60 }).map((text) => Buffer.from(text)) },
     {

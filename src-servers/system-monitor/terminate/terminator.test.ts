@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
+import { startStubborn } from '../../serve/testing/stubborn.ts';
 import { thisMachine, type Machine, type ProcessDetail } from '../machine/machine.ts';
 import { Terminator, type Kill } from './terminator.ts';
 
@@ -229,9 +230,7 @@ describe('a process of our own', () => {
   });
 
   test('that ignores SIGTERM is reported as still running, and killed by a second request alone', async () => {
-    const script = 'process.on("SIGTERM", () => {}); console.log("ready"); setTimeout(() => {}, 600000)';
-    const child = await start(process.execPath, ['-e', script]);
-    await once(child.stdout ?? process.stdin, 'data');
+    using child = await startStubborn();
     const { terminator, sent } = traced({ send: true });
     const first = await terminator.terminate(asked(child.pid, { waitMs: 300 }));
     expect(first).toMatchObject({ signal: 'SIGTERM', gone: false });
@@ -244,9 +243,7 @@ describe('a process of our own', () => {
   });
 
   test('is left alone by a cancelled wait: the outcome comes at once', async () => {
-    const script = 'process.on("SIGTERM", () => {}); console.log("ready"); setTimeout(() => {}, 600000)';
-    const child = await start(process.execPath, ['-e', script]);
-    await once(child.stdout ?? process.stdin, 'data');
+    using child = await startStubborn();
     const { terminator } = traced({ send: true });
     const cancel = new AbortController();
     const outcome = terminator.terminate({
