@@ -18,6 +18,9 @@ function colour(element: HTMLElement, name: string): string {
 
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 4 });
 
+/** Below this there is room for the line only. */
+const small = (height: number): boolean => height < 80;
+
 function optionsOf(element: HTMLElement, shape: ChartShape, height: number): uPlot.Options {
   const axis = {
     stroke: colour(element, '--faint'),
@@ -31,17 +34,19 @@ function optionsOf(element: HTMLElement, shape: ChartShape, height: number): uPl
     scales: { x: { time: shape.isTime } },
     legend: { show: shape.lines.length > 1 },
     cursor: { y: false },
-    axes: [
-      axis,
-      { ...axis, size: 52, values: (_plot, splits) => splits.map((value) => compact.format(value)) },
-    ],
+    axes: small(height)
+      ? [{ show: false }, { show: false }]
+      : [
+          axis,
+          { ...axis, size: 52, values: (_plot, splits) => splits.map((value) => compact.format(value)) },
+        ],
     series: [
       { label: shape.isTime ? 'time' : 'position' },
       ...shape.lines.map(({ name }, index) => ({
         label: visibleText(name.slice(0, 60)),
         stroke: colour(element, tones[index % tones.length] ?? '--accent'),
         width: 1.5,
-        points: { show: shape.x.length < 60, size: 4 },
+        points: { show: !small(height) && shape.x.length < 60, size: 4 },
       })),
     ],
   };

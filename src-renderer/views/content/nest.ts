@@ -27,7 +27,7 @@ const make = <T>(label: string, key: string): Folder<T> => ({
 
 /**
  * Puts items into their folders, line by line. A folder that holds nothing but one folder is drawn with it as one; a
- * folder around everything is not drawn.
+ * folder around everything, or around one item, is not drawn.
  */
 export function nest<T extends Placed & object>(
   items: readonly T[],
@@ -70,6 +70,10 @@ export function nest<T extends Placed & object>(
       for (let inner = only(last); inner; inner = only(last)) {
         label += inner.label;
         last = inner;
+      }
+      if (last.count === 1) {
+        draw(last, depth);
+        continue;
       }
       const open = !isClosed(last.key);
       lines.push({ kind: 'folder', key: last.key, label, depth, count: last.count, open });

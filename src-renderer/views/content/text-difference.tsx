@@ -57,6 +57,9 @@ export default function TextDifference({ before, after, label }: TextDifferenceP
     return () => view.destroy();
   }, [before, after, label]);
   return (
-    <div ref={box} className="max-h-[70vh] min-w-0 overflow-hidden rounded-[5px] border border-line-strong" />
+    <div
+      ref={box}
+      className="max-h-[70vh] min-w-0 shrink-0 overflow-hidden rounded-[5px] border border-line-strong"
+    />
   );
 }

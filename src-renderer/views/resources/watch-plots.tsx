@@ -6,7 +6,7 @@ import { hasChanged, type NumericSeries } from './numeric-history.ts';
 
 const LineChart = lazy(() => import('../content/line-chart.tsx'));
 
-const drawn = 8;
+const drawn = 12;
 const precise = new Intl.NumberFormat('en', { maximumSignificantDigits: 7 });
 
 /** The numbers of a watched resource over time: those that change as lines, each with its last value. */
@@ -16,7 +16,7 @@ export function WatchPlots({ history }: { history: readonly NumericSeries[] }): 
   return (
     <ScrollArea
       label="Watched numbers"
-      className="grid max-h-[55%] shrink-0 grid-cols-[repeat(auto-fill,minmax(220px,1fr))] gap-x-4 gap-y-1 border-b border-line px-4 py-2"
+      className="grid max-h-[45%] shrink-0 grid-cols-[repeat(auto-fill,minmax(150px,1fr))] gap-x-4 gap-y-1 border-b border-line px-4 py-2"
     >
       {changing.length === 0 && (
         <p className="col-span-full text-xs text-faint">No number has changed since the watch began.</p>
@@ -30,11 +30,11 @@ export function WatchPlots({ history }: { history: readonly NumericSeries[] }): 
             </span>
           </figcaption>
           <CatchFailure>
-            <Suspense fallback={<div className="h-[84px]" />}>
+            <Suspense fallback={<div className="h-[44px]" />}>
               <LineChart
                 shape={{ isTime: true, x: times, lines: [{ name: path, values }] }}
                 label={`${visibleText(path)} over time`}
-                height={84}
+                height={44}
               />
             </Suspense>
           </CatchFailure>

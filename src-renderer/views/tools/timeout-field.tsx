@@ -22,7 +22,7 @@ export function TimeoutField({
       title="Waiting for your approval does not count"
     >
       <label htmlFor={id}>Timeout</label>
-      <span className="w-14">
+      <span className="w-[68px]">
         <TextInput
           id={id}
           inputMode="decimal"

@@ -27,15 +27,18 @@ describe('the plan of a form', () => {
     });
   });
 
+  it('offers each of several plain types', () => {
+    expect(field({ type: ['boolean', 'string', 'null'] })).toMatchObject({
+      anyOf: [
+        { title: 'Yes or no', type: 'boolean' },
+        { title: 'Text', type: 'string' },
+      ],
+    });
+  });
+
   it('leaves to JSON what has no widget', () => {
     const json = { 'ui:field': 'json' };
-    for (const schema of [
-      {},
-      { type: 'object' },
-      { type: ['string', 'number'] },
-      { type: 'array' },
-      { not: {} },
-    ]) {
+    for (const schema of [{}, { type: 'object' }, { type: 'array' }, { not: {} }]) {
       expect(field(schema).ui).toEqual(json);
     }
   });

@@ -207,6 +207,9 @@ export function planForm(root: SchemaNode): FormPlan {
     const types = (Array.isArray(node['type']) ? node['type'] : [node['type']]).filter(
       (type) => type !== 'null',
     );
+    if (types.length > 1 && types.every((type) => typeof type === 'string' && primitives.includes(type))) {
+      return options({ ...words(node), anyOf: types.map((type) => ({ type })) }, 'anyOf', depth, trail);
+    }
     const type: unknown = types.length === 1 ? types[0] : undefined;
     if (type === 'object' || (type === undefined && isNode(node['properties'])))
       return object(node, depth, trail);
