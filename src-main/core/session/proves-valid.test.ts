@@ -69,6 +69,10 @@ test('whatever it proves, the full check finds valid too', () => {
     { const: true },
     { minimum: 1 },
     { exclusiveMaximum: 2 },
+    { minItems: 1 },
+    { maxItems: 1 },
+    { minLength: 2 },
+    { maxLength: 1 },
     {},
   );
   const { schema } = fc.letrec<{ schema: object }>((tie) => ({
@@ -90,7 +94,7 @@ test('whatever it proves, the full check finds valid too', () => {
   const { value } = fc.letrec((tie) => ({
     value: fc.oneof(
       { depthSize: 'small' },
-      fc.constantFrom<unknown>(1, 2, 1.5, 'x', null, true),
+      fc.constantFrom<unknown>(1, 2, 1.5, 'x', '🚂', 'xy', null, true),
       fc.dictionary(fc.constantFrom('a', 'b', 'c'), tie('value'), { noNullPrototype: true }),
       fc.array(tie('value'), { maxLength: 3 }),
     ),

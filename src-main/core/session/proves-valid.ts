@@ -33,11 +33,28 @@ function spend(steps: { left: number }, count: number): void {
   if (steps.left < 0) throw new Unsure();
 }
 
-function limit(passes: (value: number, given: number) => boolean): Rule {
+/** A keyword that bounds a number of the value; `undefined` when the value has no such number. */
+function limit(
+  measure: (value: unknown) => number | undefined,
+  passes: (value: number, given: number) => boolean,
+): Rule {
   return (given, value) => {
     if (typeof given !== 'number') throw new Unsure();
-    return typeof value !== 'number' || passes(value, given);
+    const measured = measure(value);
+    return measured === undefined || passes(measured, given);
   };
+}
+
+const isAtLeast = (value: number, given: number): boolean => value >= given;
+const isAtMost = (value: number, given: number): boolean => value <= given;
+const itself = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+const items = (value: unknown): number | undefined => (Array.isArray(value) ? value.length : undefined);
+
+function characters(value: unknown): number | undefined {
+  if (typeof value !== 'string') return undefined;
+  // They are counted one by one.
+  if (value.length > 1000) throw new Unsure();
+  return [...value].length;
 }
 
 const rules = new Map<string, Rule>([
@@ -58,10 +75,14 @@ const rules = new Map<string, Rule>([
       return given === value;
     },
   ],
-  ['minimum', limit((value, given) => value >= given)],
-  ['maximum', limit((value, given) => value <= given)],
-  ['exclusiveMinimum', limit((value, given) => value > given)],
-  ['exclusiveMaximum', limit((value, given) => value < given)],
+  ['minimum', limit(itself, isAtLeast)],
+  ['maximum', limit(itself, isAtMost)],
+  ['exclusiveMinimum', limit(itself, (value, given) => value > given)],
+  ['exclusiveMaximum', limit(itself, (value, given) => value < given)],
+  ['minItems', limit(items, isAtLeast)],
+  ['maxItems', limit(items, isAtMost)],
+  ['minLength', limit(characters, isAtLeast)],
+  ['maxLength', limit(characters, isAtMost)],
   [
     'required',
     (given, value, _schema, steps) => {
