@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { listProcesses, type ProcessEntry } from './list-processes.ts';
 import { signalAll } from './process-tree.ts';
+import { readProc } from './read-proc.ts';
 
 /** Milliseconds for each step of an ending. */
 export interface EndingTimes {
@@ -44,7 +44,7 @@ async function remaining(targets: readonly ProcessEntry[]): Promise<ProcessEntry
 
 function isSame({ pid, started }: ProcessEntry): boolean {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const stat = readProc(`/proc/${pid}/stat`);
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ', 20);
     return fields[19] === started && fields[0] !== 'Z' && fields[0] !== 'X';
   } catch {

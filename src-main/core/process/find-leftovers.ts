@@ -1,6 +1,8 @@
-import { readFileSync, readlinkSync } from 'node:fs';
+import { Buffer } from 'node:buffer';
+import { readlinkSync } from 'node:fs';
 import { listProcesses, type ProcessEntry } from './list-processes.ts';
 import { listUsage } from './process-usage.ts';
+import { readProc } from './read-proc.ts';
 
 /** A process without a host. */
 export interface FoundLeftover {
@@ -75,7 +77,7 @@ function isOrphan(entry: ProcessEntry, commandLine: string): boolean {
 function isInit(pid: number): boolean {
   if (pid === 1) return true;
   try {
-    return readFileSync(`/proc/${pid}/comm`, 'latin1') === 'systemd\n';
+    return readProc(`/proc/${pid}/comm`) === 'systemd\n';
   } catch {
     return false;
   }
@@ -102,13 +104,14 @@ function startedNear(entry: ProcessEntry, time: number): boolean {
 
 function readCommandLine(pid: number): string {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replace(/\0+$/, '').replaceAll('\0', ' ');
+    const bytes = Buffer.from(readProc(`/proc/${pid}/cmdline`), 'latin1');
+    return bytes.toString('utf8').replace(/\0+$/, '').replaceAll('\0', ' ');
   } catch {
     return '';
   }
 }
 
 function linuxStartTime(entry: ProcessEntry): number {
-  const uptime = Number(readFileSync('/proc/uptime', 'latin1').split(' ')[0]) * 1000;
+  const uptime = Number(readProc('/proc/uptime').split(' ')[0]) * 1000;
   return Math.round(Date.now() - uptime + Number(entry.started) * 10);
 }

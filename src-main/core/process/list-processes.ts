@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { readProc } from './read-proc.ts';
 
 /** The environment variable that marks every process of one session. */
 export const sessionTagName = 'SIGNALBOX_SESSION';
@@ -60,7 +61,7 @@ async function scanProc(): Promise<ProcessEntry[]> {
 
 function readEntry(pid: string): ProcessEntry | undefined {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const stat = readProc(`/proc/${pid}/stat`);
     // proc(5): the name in parentheses may itself hold spaces and parentheses; fields count from after the last one.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [state, ppid, pgid] = fields;
@@ -79,7 +80,7 @@ function readEntry(pid: string): ProcessEntry | undefined {
 
 function readTag(pid: string): string | undefined {
   try {
-    const environment = readFileSync(`/proc/${pid}/environ`, 'latin1');
+    const environment = readProc(`/proc/${pid}/environ`);
     const prefix = `${sessionTagName}=`;
     const at = environment.startsWith(prefix) ? 0 : environment.indexOf(`\0${prefix}`) + 1;
     if (at === 0 && !environment.startsWith(prefix)) return undefined;

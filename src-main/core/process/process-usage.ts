@@ -1,8 +1,8 @@
-import { Buffer } from 'node:buffer';
 import { execFile } from 'node:child_process';
-import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { readProc } from './read-proc.ts';
 
 /** What one live process has used. */
 export interface ProcessUsage {
@@ -19,14 +19,13 @@ export interface ProcessUsage {
 
 /** User space always sees 100 ticks a second on Linux (proc(5), USER_HZ). */
 const millisecondsPerTick = 10;
-const statBuffer = Buffer.alloc(4096);
 
 /**
  * Usage of every process of the machine: /proc without a child process on Linux, one `ps` elsewhere, nothing on
  * Windows. Cheap enough for every two seconds: one small read per process.
  */
 export async function listUsage(): Promise<ProcessUsage[]> {
-  if (process.platform === 'linux') return readProc();
+  if (process.platform === 'linux') return scanProc();
   if (process.platform === 'win32') return [];
   const { stdout } = await promisify(execFile)(
     'ps',
@@ -36,7 +35,7 @@ export async function listUsage(): Promise<ProcessUsage[]> {
   return stdout.split('\n').flatMap(readPsLine);
 }
 
-async function readProc(): Promise<ProcessUsage[]> {
+async function scanProc(): Promise<ProcessUsage[]> {
   const found: ProcessUsage[] = [];
   let read = 0;
   for (const name of readdirSync('/proc')) {
@@ -54,12 +53,7 @@ async function readProc(): Promise<ProcessUsage[]> {
 function readStat(pid: string): ProcessUsage | undefined {
   let text: string;
   try {
-    const file = openSync(`/proc/${pid}/stat`, 'r');
-    try {
-      text = statBuffer.toString('latin1', 0, readSync(file, statBuffer, 0, statBuffer.length, null));
-    } finally {
-      closeSync(file);
-    }
+    text = readProc(`/proc/${pid}/stat`);
   } catch {
     return undefined; // It ended meanwhile, or no descriptor is free.
   }
@@ -82,7 +76,7 @@ let knownPageSize: number | undefined;
 /** Bytes of a page, from our own memory said twice: in bytes by Node, in pages by the kernel. */
 function pageSize(): number {
   if (knownPageSize !== undefined) return knownPageSize;
-  const pages = Number(readFileSync('/proc/self/statm', 'latin1').split(' ')[1]);
+  const pages = Number(readProc('/proc/self/statm').split(' ')[1]);
   knownPageSize = 2 ** Math.round(Math.log2(process.memoryUsage.rss() / pages));
   return knownPageSize;
 }
