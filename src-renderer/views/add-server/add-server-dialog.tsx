@@ -94,7 +94,7 @@ export function AddServerDialog(): ReactNode {
           {way === 'form' && (
             <DefinitionEditor
               editing={editing}
-              strict={false}
+              strict={texts.form !== undefined}
               onChange={(next) => {
                 setEditing(next);
                 const definition = resultOf(next);

@@ -36,7 +36,7 @@ export function KnownEntry({ onText }: { onText: (text: string) => void }): Reac
         ))}
       </ul>
       {chosen ? (
-        <section aria-label={chosen.id} className="flex min-w-0 flex-col gap-3">
+        <div className="flex min-w-0 flex-col gap-3">
           <div>
             <h3 className="font-semibold">{chosen.id}</h3>
             <p>{chosen.words}</p>
@@ -51,7 +51,7 @@ export function KnownEntry({ onText }: { onText: (text: string) => void }): Reac
             />
           ))}
           {chosen.fields.length === 0 && <p className="text-dim">It takes no arguments.</p>}
-        </section>
+        </div>
       ) : (
         <p className="text-dim">
           Choose one to see what it does, what it needs and what can be said about how it runs.

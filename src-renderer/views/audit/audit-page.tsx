@@ -31,11 +31,11 @@ const columns: Column<AuditEntry>[] = [
   },
   { title: 'Server', className: 'max-w-44', cell: (entry) => <Words text={entry.server} /> },
   { title: 'Tool', className: 'max-w-56', cell: (entry) => <Words text={entry.tool} /> },
-  { title: 'Asked by', cell: (entry) => entry.caller },
+  { title: 'Asked by', wideOnly: true, cell: (entry) => entry.caller },
   { title: 'Why', cell: (entry) => auditReason(entry) },
   {
     title: 'Arguments',
-    className: 'max-w-96 font-mono text-xs text-dim',
+    className: 'w-full max-w-0 font-mono text-xs text-dim',
     cell: (entry) => <Words text={entry.argumentsJson} />,
   },
 ];

@@ -9,6 +9,7 @@ const bar = 'flex shrink-0 items-center gap-2 border-b px-3 py-1.5';
 /** Says that the host is out of reach, and what concerns the whole product. Nothing when all is well. */
 export function ConnectionBanner({ onRetry }: { onRetry?: (() => void) | undefined }): ReactNode {
   const connection = useHostStatus((status) => status.connection);
+  const web = useHostStatus((status) => status.description?.shell === 'web');
   const notices = useHostStatus((status) => status.notices);
   return (
     <>
@@ -17,7 +18,7 @@ export function ConnectionBanner({ onRetry }: { onRetry?: (() => void) | undefin
           <Unplug size={14} aria-hidden className="shrink-0 text-stop" />
           <span className="min-w-0">
             The connection to the host is lost; what you see is what was last known. Trying again by itself.
-            If Signalbox has ended, start it again.
+            If Signalbox has ended, start it again{web ? ' and open the address it prints' : ''}.
           </span>
           {onRetry && (
             <Button className="ml-auto" onClick={onRetry}>
@@ -29,8 +30,8 @@ export function ConnectionBanner({ onRetry }: { onRetry?: (() => void) | undefin
       {connection.phase === 'refused' && (
         <div role="alert" className={classNames(bar, 'border-stop bg-stop-soft')}>
           <Unplug size={14} aria-hidden className="shrink-0 text-stop" />
-          This window has no access to the host. Open the address that Signalbox printed when it started: it
-          contains the key of this run.
+          This window has no access to the host. Open the address that Signalbox printed when it last started:
+          it contains the key of that run, which changes at each start.
         </div>
       )}
       {notices.map((notice) => (
