@@ -22,7 +22,7 @@ import { createEventHub } from './event-hub.ts';
 import { createFleet } from './fleet.ts';
 import { startMeters } from './meters.ts';
 import type { Host, HostOptions } from './host-options.ts';
-import { leftoverCommands, noticeLeftovers } from './leftovers.ts';
+import { createLeftovers } from './leftovers.ts';
 import { createNotices } from './notices.ts';
 import { openTraffic } from './open-traffic.ts';
 import { serverCommands } from './server-commands.ts';
@@ -68,7 +68,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const { log } = traffic;
   for (const { notice } of [product, traffic]) if (notice !== undefined) notices.add('warning', notice);
   const started = createStartedProcesses(product.database);
-  if (options.autostart) void noticeLeftovers(started, notices);
+  const leftovers = createLeftovers(started, notices);
+  if (options.autostart) void leftovers.notice();
   const files = { read: readFileWithBackup, write: writeFileAtomic };
   const catalogue = createCatalogue({
     file: inDataDir('servers.json'),
@@ -168,7 +169,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     },
     ...serverCommands(fleet, catalogue),
     ...sessionCommands(fleet),
-    ...leftoverCommands(started),
+    ...leftovers.commands,
     ...doctorCommands(fleet, calls, checker),
     ...trafficCommands(log, fleet, calls, catalogue),
     ...argumentCommands(argumentSets),
