@@ -27,6 +27,8 @@ export interface TrafficState {
   rows: readonly TrafficRow[];
   /** The row that is marked: its `seq`, and where it was among what matches. */
   selected: { seq: number; index: number } | undefined;
+  /** Records that a person keeps at hand, oldest first: to come back to, and to compare with. */
+  pinned: readonly TrafficRow[];
   /** True when the details of the marked row are shown. */
   detailsOpen: boolean;
   error: HostError | undefined;
@@ -43,6 +45,8 @@ export interface TrafficStore extends StoreApi<TrafficState> {
   /** Marks a row; `open` shows its details, otherwise they stay as they are. */
   select: (seq: number, index: number, open?: boolean) => void;
   openDetails: (open: boolean) => void;
+  /** Keeps a record at hand, or no longer. */
+  togglePin: (row: TrafficRow) => void;
   /** Removes all records from the host's log. */
   clear: () => Promise<void>;
   /** Asks again for what is in sight. */
@@ -53,6 +57,7 @@ export interface TrafficStore extends StoreApi<TrafficState> {
 /** Rows asked for beyond either edge of what is in sight. */
 const overscan = 100;
 const mostRows = 1000;
+const mostPinned = 12;
 
 export const nextFrame: Scheduler = (callback) => {
   const stop = (): void => {
@@ -79,6 +84,7 @@ const initial: TrafficState = {
   from: 0,
   rows: [],
   selected: undefined,
+  pinned: [],
   detailsOpen: false,
   error: undefined,
 };
@@ -182,9 +188,15 @@ export function createTrafficStore(host: TrafficHost, schedule: Scheduler = next
     select: (seq, index, open = store.getState().detailsOpen) =>
       store.setState({ selected: { seq, index }, detailsOpen: open }),
     openDetails: (detailsOpen) => store.setState({ detailsOpen }),
+    togglePin: (row) =>
+      store.setState(({ pinned }) => ({
+        pinned: pinned.some(({ seq }) => seq === row.seq)
+          ? pinned.filter(({ seq }) => seq !== row.seq)
+          : [...pinned, row].slice(-mostPinned),
+      })),
     async clear() {
       await host.call('traffic.clear', {});
-      startOver({ selected: undefined, detailsOpen: false, count: 0, matching: 0 });
+      startOver({ selected: undefined, pinned: [], detailsOpen: false, count: 0, matching: 0 });
     },
     refresh: soon,
     close() {

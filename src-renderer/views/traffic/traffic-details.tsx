@@ -1,12 +1,14 @@
-import { X } from 'lucide-react';
+import { Pin, Send, X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { TrafficRow } from '#contract/traffic-record.ts';
 import { visibleText } from '#contract/visible-text.ts';
+import { useToast } from '../../store/app-context.tsx';
 import { ScrollArea } from '../content/scroll-area.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { RecordCompare } from './record-compare.tsx';
 import { RecordBody, type BodyMode } from './record-body.tsx';
 import {
   byteSize,
@@ -17,10 +19,14 @@ import {
   statusOf,
   timeOfDay,
 } from './row-words.ts';
+import { useCommand } from '../use-command.ts';
 import { useRecord, type RecordState } from './use-record.ts';
 import { useTraffic, useTrafficStore } from './use-traffic.ts';
 
-type Mode = BodyMode | 'exchange';
+type Mode = BodyMode | 'exchange' | 'compare';
+
+const isMode = (value: string): value is Mode =>
+  value === 'tree' || value === 'raw' || value === 'exchange' || value === 'compare';
 
 function Facts({ row }: { row: TrafficRow }): ReactNode {
   const facts: [string, string | undefined][] = [
@@ -68,6 +74,25 @@ function Half({ title, state }: { title: string; state: RecordState }): ReactNod
   );
 }
 
+/** Sends the request again. What is asked for a tool passes the gate like every call. */
+function ResendButton({ seq }: { seq: number }): ReactNode {
+  const toast = useToast();
+  const { busy, run } = useCommand();
+  async function send(): Promise<void> {
+    const answer = await run('traffic.resend', { seq });
+    if (answer && !answer.call) toast({ kind: 'success', text: 'Sent again; its answer is in the traffic.' });
+  }
+  return (
+    <IconButton
+      label="Send this request again"
+      icon={<Send size={13} />}
+      disabled={busy}
+      className="size-5"
+      onClick={() => void send()}
+    />
+  );
+}
+
 /** What came and went with one row: facts, flags in words, the message, and the other half of its exchange. */
 export function TrafficDetails(): ReactNode {
   const traffic = useTrafficStore();
@@ -79,7 +104,11 @@ export function TrafficDetails(): ReactNode {
   const pair = useRecord(row?.pair, version);
   const [chosen, setMode] = useState<Mode>('tree');
   const hasPair = row?.pair !== undefined;
-  const mode = chosen === 'exchange' && !hasPair ? 'tree' : chosen;
+  const pinned = useTraffic((state) => state.pinned);
+  const other = pinned.findLast((one) => one.seq !== selected?.seq);
+  const impossible = (chosen === 'exchange' && !hasPair) || (chosen === 'compare' && !other);
+  const mode = impossible ? 'tree' : chosen;
+  const isPinned = pinned.some((one) => one.seq === row?.seq);
   const isRequest = row?.kind === 'request';
 
   return (
@@ -92,6 +121,16 @@ export function TrafficDetails(): ReactNode {
       <header className="flex h-[22px] shrink-0 items-center gap-1 border-b border-line pr-1 pl-3 text-2xs text-faint">
         <span className="flex-1">Record {selected?.seq}</span>
         {state.record && <CopyButton text={state.record.text} label="Copy message" className="size-5" />}
+        {row && (
+          <IconButton
+            label={isPinned ? 'Unpin this record' : 'Pin this record'}
+            aria-pressed={isPinned}
+            icon={<Pin size={13} />}
+            className="size-5"
+            onClick={() => traffic.togglePin(row)}
+          />
+        )}
+        {row && isRequest && row.direction === 'out' && <ResendButton seq={row.seq} />}
         <IconButton
           label="Close details"
           keys="escape"
@@ -127,18 +166,26 @@ export function TrafficDetails(): ReactNode {
               { value: 'tree', label: 'Tree' },
               { value: 'raw', label: 'Raw' },
               ...(hasPair ? [{ value: 'exchange', label: 'Request and response' }] : []),
+              ...(other ? [{ value: 'compare', label: `Compare with #${String(other.seq)}` }] : []),
             ]}
             value={mode}
-            onChange={(value) => setMode(value === 'raw' || value === 'exchange' ? value : 'tree')}
+            onChange={(value) => setMode(isMode(value) ? value : 'tree')}
           >
             <ScrollArea label="Message" className="min-h-0 flex-1 px-3 py-2">
-              {mode === 'exchange' ? (
+              {mode === 'compare' && other ? (
+                <RecordCompare with={other} state={state} />
+              ) : mode === 'exchange' ? (
                 <div className="flex flex-wrap gap-4">
                   <Half title="Request" state={isRequest ? state : pair} />
                   <Half title="Response" state={isRequest ? pair : state} />
                 </div>
               ) : (
-                <RecordBody key={row.seq} record={state.record} mode={mode} onMore={state.more} />
+                <RecordBody
+                  key={row.seq}
+                  record={state.record}
+                  mode={mode === 'raw' ? 'raw' : 'tree'}
+                  onMore={state.more}
+                />
               )}
             </ScrollArea>
           </Tabs>

@@ -9,8 +9,10 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
+import { ExportButton } from './export-button.tsx';
 import { FilterBox } from './filter-box.tsx';
 import { filterInWords, readFilterText } from './filter-text.ts';
+import { PinnedRecords } from './pinned-records.tsx';
 import { TrafficDetails } from './traffic-details.tsx';
 import { TrafficGrid } from './traffic-grid.tsx';
 import { headerHeight, rowHeight } from './traffic-row.tsx';
@@ -161,6 +163,7 @@ export function TrafficPanel({ full }: { full: boolean }): ReactNode {
           icon={paused ? <Play size={14} /> : <Pause size={14} />}
           onClick={() => (paused ? traffic.resume() : traffic.pause())}
         />
+        <ExportButton />
         <IconButton
           label="Clear"
           icon={<Trash2 size={14} />}
@@ -168,6 +171,7 @@ export function TrafficPanel({ full }: { full: boolean }): ReactNode {
           onClick={() => setClearing(true)}
         />
       </header>
+      <PinnedRecords />
       {selected && detailsOpen ? (
         <SplitPane
           label="Width of the details"
