@@ -50,7 +50,7 @@ test('one crash that was mended by a restart is a warning; stopping it by hand f
 });
 
 test('a server that crashes again and again is said to, once', async () => {
-  await using rig = await createRig({ it: faulty('crashes-after-start', '30') }, { autostart: true });
+  await using rig = await createRig({ it: faulty('crashes-after-start', '1000') }, { autostart: true });
   await rig.heard(
     'server.changed',
     ({ server }) => server.state.phase === 'failed' && server.state.error.code === 'crash-loop',
@@ -58,7 +58,7 @@ test('a server that crashes again and again is said to, once', async () => {
   const { codes, findings } = await examined(rig);
   expect(codes).toEqual(['error crash-loop']);
   expect(findings[0]?.evidence).toContain('boom');
-}, 40_000);
+}, 60_000);
 
 test('an answer after its time is late, not missing; one after a cancel is only mentioned', async () => {
   const slow = { ...faulty('late-answers', '700'), signalbox: { callTimeout: 300 } };
