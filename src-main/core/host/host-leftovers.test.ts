@@ -70,6 +70,12 @@ test.runIf(isLinux)(
     const ids = ours.map(({ id }) => id);
     expect(await rig.api.call('leftovers.end', { ids })).toEqual({ ended: ids, alive: [] });
     expect(second.survivors()).toEqual([]);
+    // The notice goes with its reason, unless something else on this machine is a leftover too.
+    const { notices } = await rig.api.call('host.snapshot', {});
+    const others = (await rig.api.call('leftovers.list', {})).leftovers.filter(
+      ({ origin }) => origin === 'ours',
+    );
+    expect(notices.some(({ text }) => text.includes('was killed'))).toBe(others.length > 0);
     expect(
       (await rig.api.call('leftovers.list', {})).leftovers.filter(({ pid }) => alive.includes(pid)),
     ).toEqual([]);

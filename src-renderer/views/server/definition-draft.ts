@@ -14,6 +14,8 @@ export interface DefinitionDraft {
   handshakeTimeout: string;
   callTimeout: string;
   roots: string;
+  watch: string;
+  contain: 'auto' | 'off';
   /** Keys the form does not show; kept as they are. */
   rest: Record<string, unknown>;
   signalboxRest: Record<string, unknown>;
@@ -32,6 +34,8 @@ export const emptyDraft: DefinitionDraft = {
   handshakeTimeout: '',
   callTimeout: '',
   roots: '',
+  watch: '',
+  contain: 'off',
   rest: {},
   signalboxRest: {},
 };
@@ -44,19 +48,23 @@ const joinPairs = (pairs: Record<string, string> | undefined, between: string): 
 /** Undefined when an entry holds a line break: such a definition can only be edited as JSON. */
 export function draftOf(definition: ServerDefinition): DefinitionDraft | undefined {
   const { signalbox = {}, ...keys } = definition;
-  const { era = 'auto', handshakeTimeout, callTimeout, roots = [], ...signalboxRest } = signalbox;
+  const { era = 'auto', handshakeTimeout, callTimeout, roots = [], watch = [], ...more } = signalbox;
+  const { contain = 'off', ...signalboxRest } = more;
   const shared = {
     ...emptyDraft,
     era,
     handshakeTimeout: handshakeTimeout === undefined ? '' : String(handshakeTimeout),
     callTimeout: callTimeout === undefined ? '' : String(callTimeout),
     roots: roots.join('\n'),
+    watch: watch.join('\n'),
+    contain,
     signalboxRest,
   };
   if (isStdio(definition)) {
     const { command, args = [], env = {}, cwd = '', ...rest } = definition;
     delete rest.signalbox;
-    if ([...args, ...Object.values(env), ...roots].some((text) => /[\r\n]/.test(text))) return undefined;
+    if ([...args, ...Object.values(env), ...roots, ...watch].some((text) => /[\r\n]/.test(text)))
+      return undefined;
     // An empty argument is a line that could not be told from the end of the text.
     if (args.includes('')) return undefined;
     return { ...shared, kind: 'stdio', command, args: args.join('\n'), env: joinPairs(env, '='), cwd, rest };
@@ -99,12 +107,15 @@ export function definitionOf(
     return undefined;
   };
   const roots = lines(draft.roots);
+  const watch = lines(draft.watch);
   const signalbox = dropUndefined({
     ...draft.signalboxRest,
     era: draft.era === 'auto' ? undefined : draft.era,
     handshakeTimeout: milliseconds('handshakeTimeout'),
     callTimeout: milliseconds('callTimeout'),
     roots: roots.length === 0 ? undefined : roots,
+    watch: watch.length === 0 ? undefined : watch,
+    contain: draft.contain === 'off' ? undefined : draft.contain,
   });
   const own = draft.kind === 'stdio' ? stdioKeys(draft, problems) : httpKeys(draft, problems);
   const value = dropUndefined({

@@ -132,7 +132,7 @@ function HttpFields({ draft, problems, set }: PartProps): ReactNode {
 function MoreFields({ draft, problems, set }: PartProps): ReactNode {
   return (
     <details className="min-w-0" open={Boolean(problems.handshakeTimeout ?? problems.callTimeout)}>
-      <summary className="py-1 text-dim">Protocol, time limits and roots</summary>
+      <summary className="py-1 text-dim">Protocol, time limits, roots and supervision</summary>
       <div className="flex flex-col gap-3 pt-2">
         <Field label="Protocol era">
           {(tie) => (
@@ -183,7 +183,39 @@ function MoreFields({ draft, problems, set }: PartProps): ReactNode {
             />
           )}
         </Field>
+        {draft.kind === 'stdio' && <Supervision draft={draft} set={set} />}
       </div>
     </details>
+  );
+}
+
+function Supervision({ draft, set }: Omit<PartProps, 'problems'>): ReactNode {
+  return (
+    <>
+      <Field label="Start anew when these change" note="globs, relative to its folder, one per line">
+        {(tie) => (
+          <TextArea
+            {...tie}
+            mono
+            placeholder="src/**/*.ts"
+            value={draft.watch}
+            onChange={(event) => set({ watch: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label="Process namespace" note="Linux with bubblewrap">
+        {(tie) => (
+          <Select
+            {...tie}
+            value={draft.contain}
+            onChange={(event) => set({ contain: event.target.value === 'auto' ? 'auto' : 'off' })}
+            choices={[
+              { value: 'off', label: 'None: it runs as any program' },
+              { value: 'auto', label: 'Its own: dies with the host, no sudo, own process numbers' },
+            ]}
+          />
+        )}
+      </Field>
+    </>
   );
 }
