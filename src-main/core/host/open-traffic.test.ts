@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -129,19 +129,33 @@ test('the journal of a damaged log is kept aside with it', async () => {
   expect(fs.readdirSync(folder).some((name) => name.startsWith('traffic.db-tail.bad-'))).toBe(true);
 });
 
-test('a log that is only looked at leaves the journal to the next one that writes', async () => {
+test('a log that is only looked at shows what a killed process left, and writes nothing of its own', async () => {
   await exchangeAndKill(1);
   {
     using looking = open(true);
-    looking.log.append({
-      session: 1,
-      server: 'x',
-      time: 0,
-      direction: 'in',
-      kind: 'noise',
-      bytes: Buffer.from('x'),
-    });
+    const bytes = Buffer.from('x');
+    looking.log.append({ session: 1, server: 'x', time: 0, direction: 'in', kind: 'noise', bytes });
+    expect(await all(looking)).toMatchObject(exchange);
   }
   using opened = open();
-  expect(await all(opened)).toHaveLength(3);
+  expect(await all(opened)).toMatchObject(exchange);
+});
+
+test('who only looks takes nothing from a process that writes', async () => {
+  using writing = open();
+  const bytes = Buffer.from('x');
+  writing.log.append({ session: 1, server: 'x', time: 0, direction: 'in', kind: 'noise', bytes });
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  const waiting = fs.statSync(`${path}-tail`).size;
+  expect(waiting).toBeGreaterThan(0);
+  fs.copyFileSync(`${path}-tail`, join(folder, 'copy'));
+  const script = `
+    const { openTraffic } = await import(${JSON.stringify(new URL('./open-traffic.ts', import.meta.url).href)});
+    const quiet = { limit: 1e6, onAppended() {}, onReset() {}, onFailure() {}, readOnly: true };
+    openTraffic(${JSON.stringify(path)}, quiet).log.close();`;
+  // Our own writing waits as long as this does.
+  const looking = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  expect(looking).toMatchObject({ status: 0, stderr: '' });
+  expect(fs.readFileSync(`${path}-tail`)).toEqual(fs.readFileSync(join(folder, 'copy')));
+  expect(await all(writing)).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 import { HostFailure } from '#contract/host-error.ts';
-import { renameSync } from 'node:fs';
+import { renameSync, statSync } from 'node:fs';
 import { openDatabaseOrSetAside, openMemoryDatabase, type SqlDatabase } from '../storage/database.ts';
 import { openJournal } from '../storage/journal.ts';
 import { createTrafficLog, type TrafficLog, type TrafficLogOptions } from '../traffic/traffic-log.ts';
@@ -23,14 +23,25 @@ export function openTraffic(path: string, options: TrafficLogOptions): OpenTraff
     file = openDatabaseOrSetAside(path, { durable: false });
     // It continues the damaged file, not the new one.
     if (file.notice !== undefined) setAside(journal);
-    const log = createTrafficLog(file.database, { ...options, openJournal: () => openJournal(journal) });
-    return { ...file, log };
+    const inFile = { ...options, openJournal: () => openJournal(journal) };
+    if (options.readOnly === true) bringIn(file.database, journal, inFile);
+    return { ...file, log: createTrafficLog(file.database, inFile) };
   } catch (error) {
     file?.database.close();
     if (!(error instanceof HostFailure)) throw error;
     const database = openMemoryDatabase();
     const log = createTrafficLog(database, { ...options, readOnly: false, openJournal: openNowhere });
     return { database, log, notice: `The traffic of this run is kept in memory only. ${error.message}` };
+  }
+}
+
+/** Who only looks wants to see as well what a process left in its journal that was killed, when none has followed it. */
+function bringIn(database: SqlDatabase, journal: string, options: TrafficLogOptions): void {
+  if ((statSync(journal, { throwIfNoEntry: false })?.size ?? 0) === 0) return;
+  try {
+    createTrafficLog(database, { ...options, readOnly: false }).close();
+  } catch {
+    // One that lives will write it in a moment.
   }
 }
 
