@@ -10,6 +10,7 @@ import {
   inventorySchema,
   readResourceResultSchema,
 } from './inventory.ts';
+import { hostDescriptionSchema } from './host-description.ts';
 import { leftoverSchema } from './leftovers.ts';
 import { meterHistorySchema, serverMeterSchema } from './meters.ts';
 import { restartOutcomeSchema } from './restart-outcome.ts';
@@ -21,22 +22,6 @@ const nothing = z.strictObject({});
 const done = z.object({});
 const server = z.strictObject({ server: z.string() });
 const argumentSets = z.object({ sets: z.array(argumentSetSchema) });
-
-/** What this shell can do. The view asks this, never for the platform. */
-export const hostDescriptionSchema = z.object({
-  product: z.string(),
-  version: z.string(),
-  shell: z.enum(['desktop', 'web', 'cli']),
-  platform: z.string(),
-  node: z.string(),
-  dataDir: z.string(),
-  /** Can show a file in the system's file manager. */
-  canReveal: z.boolean(),
-  /** Can open an https link in the system's browser after a person saw the full host. */
-  canOpenLinks: z.boolean(),
-  /** Can save a file that the window made, through its own download. Absent: it cannot. */
-  canDownload: z.boolean().optional(),
-});
 
 /** Settings of the window and the product, remembered by the host. */
 export const settingsSchema = z.object({
