@@ -16,6 +16,8 @@ export interface ProcessEntry {
   started: string;
   /** Value of SIGNALBOX_SESSION in its environment. Known on Linux, for processes of our own user. */
   tag: string | undefined;
+  /** Its environment was empty: it may be in the middle of `exec`, and carry a tag a moment later. */
+  unsettled?: boolean;
 }
 
 let running: Promise<ProcessEntry[]> | undefined;
@@ -59,6 +61,11 @@ async function scanProc(): Promise<ProcessEntry[]> {
   return entries;
 }
 
+/** When a process started, in the system's own count; undefined when it is gone, or not known without a child process. */
+export function startOf(pid: number): string | undefined {
+  return process.platform === 'linux' ? readEntry(String(pid))?.started : undefined;
+}
+
 function readEntry(pid: string): ProcessEntry | undefined {
   try {
     const stat = readProc(`/proc/${pid}/stat`);
@@ -66,30 +73,36 @@ function readEntry(pid: string): ProcessEntry | undefined {
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [state, ppid, pgid] = fields;
     if (state === 'Z' || state === 'X') return undefined;
+    const environment = readEnvironment(pid);
     return {
       pid: Number(pid),
       ppid: Number(ppid),
       pgid: Number(pgid),
       started: fields[19] ?? '',
-      tag: readTag(pid),
+      tag: environment === undefined ? undefined : tagIn(environment),
+      // Threads of the kernel, children of process 2, have none for ever.
+      ...(environment === '' && ppid !== '2' ? { unsettled: true } : {}),
     };
   } catch {
     return undefined; // It ended meanwhile.
   }
 }
 
-function readTag(pid: string): string | undefined {
+function readEnvironment(pid: string): string | undefined {
   try {
-    const environment = readProc(`/proc/${pid}/environ`);
-    const prefix = `${sessionTagName}=`;
-    const at = environment.startsWith(prefix) ? 0 : environment.indexOf(`\0${prefix}`) + 1;
-    if (at === 0 && !environment.startsWith(prefix)) return undefined;
-    const value = environment.slice(at + prefix.length);
-    const end = value.indexOf('\0');
-    return end === -1 ? value : value.slice(0, end);
+    return readProc(`/proc/${pid}/environ`);
   } catch {
     return undefined; // Another user's process.
   }
+}
+
+function tagIn(environment: string): string | undefined {
+  const prefix = `${sessionTagName}=`;
+  const at = environment.startsWith(prefix) ? 0 : environment.indexOf(`\0${prefix}`) + 1;
+  if (at === 0 && !environment.startsWith(prefix)) return undefined;
+  const value = environment.slice(at + prefix.length);
+  const end = value.indexOf('\0');
+  return end === -1 ? value : value.slice(0, end);
 }
 
 async function scanPs(): Promise<ProcessEntry[]> {

@@ -6,6 +6,8 @@ import { listProcesses, type ProcessEntry } from './list-processes.ts';
 export interface TreeRoot {
   pid: number;
   tag: string;
+  /** When it started; see `startOf`. */
+  started?: string | undefined;
 }
 
 /**
@@ -13,7 +15,28 @@ export interface TreeRoot {
  * of all these. `known` is an earlier answer: it finds those whose parent has ended since.
  */
 export async function findTree(root: TreeRoot, known: readonly ProcessEntry[] = []): Promise<ProcessEntry[]> {
+  return treeIn(await listProcesses(), root, known);
+}
+
+/**
+ * The same, with whether that is certain: a process that is in the middle of `exec` shows no tag for a moment, and may
+ * be ours when it is younger than the root.
+ */
+export async function findTreeSurely(
+  root: TreeRoot,
+  known: readonly ProcessEntry[],
+): Promise<{ tree: ProcessEntry[]; certain: boolean }> {
   const entries = await listProcesses();
+  const mayBeOurs = ({ unsettled, started }: ProcessEntry): boolean =>
+    unsettled === true && Number(started) >= Number(root.started ?? 0);
+  return { tree: treeIn(entries, root, known), certain: !entries.some(mayBeOurs) };
+}
+
+function treeIn(
+  entries: readonly ProcessEntry[],
+  root: TreeRoot,
+  known: readonly ProcessEntry[],
+): ProcessEntry[] {
   const byPid = new Map(entries.map((entry) => [entry.pid, entry]));
   const leader = byPid.get(root.pid);
   // Another process may have got the pid after ours was reaped; then the group of that number is not ours either.

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { HostFailure } from '#contract/host-error.ts';
-import type { ProcessEntry } from './list-processes.ts';
+import { startOf, type ProcessEntry } from './list-processes.ts';
 import type { ProcessEvents, ProcessExit, SpawnOptions } from './spawn-process.ts';
 import { findTree } from './process-tree.ts';
 import { StderrTail } from './stderr-tail.ts';
@@ -53,7 +53,7 @@ export function superviseChild(
   const started = performance.now();
   const maxQueued = options.maxQueuedBytes ?? 16 * 1024 * 1024;
   const tail = new StderrTail();
-  const root = { pid, tag: options.tag };
+  const root = { pid, tag: options.tag, started: startOf(pid) };
   let state: 'starting' | 'alive' | 'ended' = 'starting';
   let inputClosed = false;
   let mayPause = true;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { findTaggedProcesses } from './find-tagged-processes.ts';
 import { startFaulty, startProcess, textOf, type ProcessRig } from './process-rig.ts';
@@ -145,3 +146,24 @@ describe.runIf(process.platform === 'linux')('twenty servers', () => {
     for (const rig of rigs) expect(await rig.survivors()).toBe(0);
   });
 });
+
+test.runIf(process.platform === 'linux')(
+  'a grandchild that was just being started when its parent was killed is gone too, every time',
+  async () => {
+    // The parent starts grandchildren in sessions of their own without end; it is killed at some moment of that.
+    const script = `
+      const { spawn } = require('node:child_process');
+      const stubborn = ['-c', 'trap "" TERM; exec sleep 1000'];
+      const more = () => { spawn('/bin/sh', stubborn, { detached: true, stdio: 'ignore' }).on('spawn', () => setTimeout(more, 5)); };
+      more(); process.stdout.write('going');`;
+    for (let round = 0; round < 12; round += 1) {
+      const rig = await startProcess({ command: process.execPath, args: ['-e', script] });
+      await rig.until(() => rig.seen.has('stdout'));
+      await delay(30 + round * 7);
+      process.kill(rig.process.pid, 'SIGKILL');
+      await rig.process.gone;
+      expect(await rig.survivors()).toBe(0);
+    }
+  },
+  60_000,
+);

@@ -1,5 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { findTree, signalAll, signalGroup, taskkillTree, type TreeRoot } from './process-tree.ts';
+import {
+  findTree,
+  findTreeSurely,
+  signalAll,
+  signalGroup,
+  taskkillTree,
+  type TreeRoot,
+} from './process-tree.ts';
 import type { ProcessEntry } from './list-processes.ts';
 
 /** Milliseconds each step may take. */
@@ -11,6 +18,9 @@ export interface Grace {
   /** From SIGKILL until we stop waiting. */
   kill: number;
 }
+
+/** No `exec` takes longer; who has no environment after this never had one. */
+const unsettledFor = 300;
 
 /** Together under five seconds, whatever the process does. */
 export const defaultGrace: Grace = { stdin: 1500, term: 1500, kill: 1000 };
@@ -43,7 +53,7 @@ export async function stopProcess(target: Stoppable, grace: Grace): Promise<void
 
 /**
  * After the leader has ended: ends what is left of its tree, politely for `polite` milliseconds, then firmly.
- * Resolves when nothing is left, or after a second of firmness.
+ * Resolves when nothing is left, or after a second of firmness. However slow the machine is, it is firm at least once.
  */
 export async function sweepLeftovers(
   root: TreeRoot,
@@ -52,14 +62,19 @@ export async function sweepLeftovers(
 ): Promise<void> {
   const started = performance.now();
   let asked = false;
+  let firm = false;
   for (;;) {
-    const left = await findTree(root, known).catch(() => []);
-    if (left.length === 0) return;
+    const { tree, certain } = await findTreeSurely(root, known).catch(() => ({ tree: [], certain: true }));
     const waited = performance.now() - started;
-    if (waited > polite + 1000) return;
-    if (waited >= polite) signalAll(left, 'SIGKILL');
-    else if (!asked) signalAll(left, 'SIGTERM');
-    asked = true;
+    if (tree.length === 0 && (certain || waited > unsettledFor)) return;
+    if (firm && waited > polite + 1000) return;
+    if (waited >= polite) {
+      signalAll(tree, 'SIGKILL');
+      firm = true;
+    } else if (!asked && tree.length > 0) {
+      signalAll(tree, 'SIGTERM');
+      asked = true;
+    }
     await delay(20);
   }
 }
