@@ -75,7 +75,7 @@ class CountingHost implements HostApi {
 }
 
 /** A window's link to a host, over wires that the test opens and cuts. */
-function start(host: CountingHost) {
+function start(host: CountingHost, onSnapshot: (link: HostApi) => void = () => undefined) {
   const seen: string[] = [];
   const connections: Connection['phase'][] = [];
   let wires: WireEvents | undefined;
@@ -86,7 +86,10 @@ function start(host: CountingHost) {
       return { retryNow: () => undefined, close: () => undefined };
     },
     {
-      onSnapshot: (snapshot) => seen.push(`snapshot ${String(snapshot.seq)}`),
+      onSnapshot: (snapshot) => {
+        seen.push(`snapshot ${String(snapshot.seq)}`);
+        onSnapshot(link);
+      },
       onBatch: (batch) =>
         seen.push(
           ...batch.events.map((one) => (one.type === 'notices.changed' ? (one.notices[0]?.text ?? '') : '')),
@@ -130,6 +133,14 @@ test('what happens while the snapshot is on its way is neither lost nor applied 
   await vi.waitFor(() => expect(window.seen.at(-1)).toBe('late'));
   const early = window.seen.filter((one) => one === 'early').length;
   expect(window.seen[0] === 'snapshot 1' ? early : early - 1).toBe(0);
+});
+
+test('what the snapshot brings into sight can ask the host for more at once', async () => {
+  const answers: Promise<unknown>[] = [];
+  const window = start(new CountingHost(), (link) => answers.push(link.call('host.snapshot', {})));
+  window.open();
+  await vi.waitFor(() => expect(window.connections).toContain('connected'));
+  expect(await answers[0]).toMatchObject({ seq: 0 });
 });
 
 test('after a cut it asks only for what it missed, in order', async () => {

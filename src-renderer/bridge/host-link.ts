@@ -70,11 +70,12 @@ export function createHostLink(
       if (early) early.push(batch);
       else take(batch);
     });
+    // Before it is caught up: what the snapshot brings into sight asks for more at once.
+    current = host;
     try {
       await catchUp(host);
       for (const batch of early) take(batch);
       early = undefined;
-      current = host;
       listener.onConnection({ phase: 'connected' });
     } catch (thrown) {
       const error = toHostError(thrown);
