@@ -19,7 +19,7 @@ export function TimeoutField({
   return (
     <span
       className="flex items-center gap-1 text-xs text-faint"
-      title="Waiting for your approval does not count"
+      title="Ends a run that neither answers nor reports progress for so long; waiting for your approval does not count"
     >
       <label htmlFor={id}>Timeout</label>
       <span className="w-[68px]">
