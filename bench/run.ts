@@ -5,6 +5,7 @@ import type { Finding } from './measure.ts';
 import { message } from './message.ts';
 import { servers } from './servers/servers.ts';
 import { spawn } from './spawn.ts';
+import { window } from './window.ts';
 
 /** What can be measured: `npm run bench -- capture message`; without names, all of it. */
 const benches: Record<string, () => Promise<Finding[]>> = {
@@ -14,6 +15,7 @@ const benches: Record<string, () => Promise<Finding[]>> = {
   'host-path': hostPath,
   servers,
   spawn,
+  window,
 };
 
 function row(cells: readonly string[], widths: readonly number[]): string {
