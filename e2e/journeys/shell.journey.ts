@@ -50,7 +50,6 @@ test('every view has an address that leads back to it; Back and Forward work; a 
     await expect(page.getByRole('region', { name: 'Arguments' })).toContainText('list_processes');
     await openServer(page, 'file-searcher', 'Overview');
     await page.goBack();
-    await page.goBack();
     await expect(page.getByRole('heading', { name: 'system-monitor', level: 1 })).toBeVisible();
     await page.goForward();
     await expect(page.getByRole('heading', { name: 'file-searcher', level: 1 })).toBeVisible();

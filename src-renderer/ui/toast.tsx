@@ -25,11 +25,12 @@ function ToastCard({ toast, onDismiss }: { toast: ToastView; onDismiss: (id: num
     <li
       role={kind === 'error' ? 'alert' : undefined}
       className={classNames(
-        'flex max-w-[420px] items-center gap-2 rounded-[6px] border border-l-[3px] border-line-strong bg-raised py-1.5 pr-1.5 pl-3 shadow-float',
+        'flex flex-wrap items-start justify-end gap-x-1 rounded-[6px] border border-l-[3px] border-line-strong bg-raised py-1 pr-1 pl-2',
         edges[kind],
       )}
     >
-      <bdi className="line-clamp-4 min-w-0 flex-1 break-words">{toast.text}</bdi>
+      <bdi className="min-w-[70%] flex-1 py-0.5 break-words">{toast.text}</bdi>
+      <IconButton label="Dismiss" icon={<X size={14} />} onClick={() => onDismiss(id)} />
       {action && (
         <Button
           kind="quiet"
@@ -42,12 +43,11 @@ function ToastCard({ toast, onDismiss }: { toast: ToastView; onDismiss: (id: num
           {action.label}
         </Button>
       )}
-      <IconButton label="Dismiss" icon={<X size={14} />} onClick={() => onDismiss(id)} />
     </li>
   );
 }
 
-/** The messages at the lower edge; read out politely. */
+/** The messages, read out politely. They take room of their own: whatever is beside them moves, nothing is covered. */
 export function ToastList({
   toasts,
   onDismiss,
@@ -56,12 +56,8 @@ export function ToastList({
   onDismiss: (id: number) => void;
 }): ReactNode {
   return (
-    <section
-      aria-label="Messages"
-      aria-live="polite"
-      className="pointer-events-none fixed right-3 bottom-8 z-50"
-    >
-      <ul className="pointer-events-auto flex flex-col items-end gap-2">
+    <section aria-label="Messages" aria-live="polite" className="shrink-0 overflow-hidden">
+      <ul className="flex max-h-[50dvh] scroll-y flex-col gap-1.5 p-1.5 empty:hidden">
         {toasts.map((toast) => (
           <ToastCard key={toast.id} toast={toast} onDismiss={onDismiss} />
         ))}

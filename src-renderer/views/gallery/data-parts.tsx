@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { JsonView } from '../../ui/json-view.tsx';
 import { Keys } from '../../ui/keys.tsx';
+import { Sparkline } from '../../ui/sparkline.tsx';
 import { StateDot } from '../../ui/state-dot.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
 import { Part } from './part.tsx';
@@ -89,6 +90,12 @@ export function DataParts(): ReactNode {
         <span className="flex items-center gap-2">
           <StateDot tone="accent" busy /> busy
         </span>
+      </Part>
+      <Part name="Sparkline">
+        <Sparkline values={[1, 4, 2, 8, 3, 9, 5]} span={7} />
+        <Sparkline values={[5, 1]} span={7} />
+        <Sparkline values={[0, 0, 0]} span={7} />
+        <span className="text-faint">full, just begun, silent</span>
       </Part>
       <Part name="Keys">
         <Keys keys="mod+k" />

@@ -2,7 +2,6 @@ import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useApprovals, useHostStatus, useLayoutSize, useRoute, useStores } from '../../store/app-context.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
-import { ToastList } from '../../ui/toast.tsx';
 import { TooltipProvider } from '../../ui/tooltip.tsx';
 import { AddServerDialog, fetchScreens } from '../screens.tsx';
 import { TrafficPanel } from '../traffic/traffic-panel.tsx';
@@ -99,11 +98,10 @@ function Traffic({ full }: { full: boolean }): ReactNode {
 }
 
 function Overlays(): ReactNode {
-  const { overlay, toasts } = useStores();
+  const { overlay } = useStores();
   const open = useStore(overlay.store, (state) => state.overlay);
   const hidden = useStore(overlay.store, (state) => state.approvalsHidden);
   const reviewing = useStore(overlay.store, (state) => state.reviewing);
-  const shown = useStore(toasts.store, (state) => state.toasts);
   const approvals = useApprovals();
   const approval = approvals.find((one) => one.id === reviewing) ?? approvals[0];
   return (
@@ -113,7 +111,6 @@ function Overlays(): ReactNode {
       {open === 'add-server' && <AddServerDialog />}
       {open === 'leftovers' && <LeftoversDialog />}
       {approval && !hidden && <ApproveDialog approval={approval} queue={approvals} />}
-      <ToastList toasts={shown} onDismiss={toasts.dismiss} />
     </>
   );
 }

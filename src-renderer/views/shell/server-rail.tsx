@@ -1,11 +1,13 @@
 import { Plus } from 'lucide-react';
 import { memo, useId, type ReactNode } from 'react';
+import { useStore } from 'zustand';
 import type { ServerState } from '#contract/server-state.ts';
 import { useHostStatus, useMeters, useRoute, useServers, useStores } from '../../store/app-context.tsx';
 import { formatRoute } from '../../store/route.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Sparkline } from '../../ui/sparkline.tsx';
 import { StateDot } from '../../ui/state-dot.tsx';
+import { ToastList } from '../../ui/toast.tsx';
 import { visibleWords } from '../server-words.tsx';
 import { conditionSentence, conditionWords, serverGroup } from '../session-words.ts';
 
@@ -35,6 +37,7 @@ export function ServerRail(): ReactNode {
         })}
         {ready && servers.length === 0 && <p className="px-3 py-2 text-dim">No server yet.</p>}
       </nav>
+      <Messages />
       <div className="shrink-0 border-t border-line p-1.5">
         <button
           type="button"
@@ -47,6 +50,12 @@ export function ServerRail(): ReactNode {
       </div>
     </div>
   );
+}
+
+function Messages(): ReactNode {
+  const { toasts } = useStores();
+  const shown = useStore(toasts.store, (state) => state.toasts);
+  return <ToastList toasts={shown} onDismiss={toasts.dismiss} />;
 }
 
 /** Messages a second over the last minute. */
