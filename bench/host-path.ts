@@ -14,7 +14,7 @@ const bundled = fileURLToPath(new URL('../dist/servers/system-monitor/system-mon
 /** A host in a folder of its own, as a window has it. */
 export async function openHost(
   dataDir: string,
-  servers: Record<string, { command: string; args: string[] }>,
+  servers: Record<string, { command: string; args: string[]; env?: Record<string, string> }>,
 ): Promise<Host> {
   return createHost({
     shell: 'desktop',
@@ -155,7 +155,8 @@ async function compare(one: Case, client: Client, api: HostApi): Promise<Finding
 }
 
 async function connectBare(launch: { command: string; args: string[] }): Promise<Client> {
-  const client = new Client({ name: 'bare', version: '0.0.0' });
+  // The era that the host speaks too: the new one costs more on both sides.
+  const client = new Client({ name: 'bare', version: '0.0.0' }, { versionNegotiation: { mode: 'auto' } });
   await client.connect(new StdioClientTransport(launch));
   await client.listTools();
   return client;
