@@ -51,6 +51,8 @@ async function run(product: Product, browserPath: string | undefined): Promise<n
     await page.setViewportSize({ width: 1440, height: 900 });
     await openWindow(page, product.url);
     await work(page);
+    // Nothing lies under the pointer on a picture.
+    await page.mouse.move(0, 0);
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.waitForTimeout(settle);

@@ -73,7 +73,7 @@ test('a removed server comes back with Undo; the message covers no control', asy
     await openServer(page, 'mine', 'Settings');
     await page.getByRole('button', { name: 'Remove' }).click();
     await expect(server(page, 'mine')).toHaveCount(0);
-    const message = page.getByRole('region', { name: 'Messages' }).getByRole('listitem');
+    const message = page.getByRole('region', { name: 'Notices' }).getByRole('listitem');
     await expect(message).toContainText('mine is removed');
     const covered = await message.evaluate((toast) => {
       const box = toast.getBoundingClientRect();

@@ -56,7 +56,7 @@ export function ToastList({
   onDismiss: (id: number) => void;
 }): ReactNode {
   return (
-    <section aria-label="Messages" aria-live="polite" className="shrink-0 overflow-hidden">
+    <section aria-label="Notices" aria-live="polite" className="shrink-0 overflow-hidden">
       <ul className="flex max-h-[50dvh] scroll-y flex-col gap-1.5 p-1.5 empty:hidden">
         {toasts.map((toast) => (
           <ToastCard key={toast.id} toast={toast} onDismiss={onDismiss} />

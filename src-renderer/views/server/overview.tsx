@@ -33,13 +33,13 @@ export function Overview({ server }: { server: ServerState }): ReactNode {
         )}
         {state.phase === 'stopped' && !exit && <NotRunning server={server} />}
         <Findings server={server} />
-        {state.phase === 'running' && <Meters server={server.name} />}
         <div className="[columns:340px_3] gap-x-8">
           {facts && <Identity facts={facts} />}
           <ProcessFacts server={server} exit={exit} />
           {facts && <Capabilities facts={facts} />}
           <Offers server={server} />
         </div>
+        {state.phase === 'running' && <Meters server={server.name} />}
         <LastErrors server={server.name} />
         {exit && exit.stderrTail.length > 0 && <StderrTail lines={exit.stderrTail} />}
         {facts?.instructions !== undefined && (
