@@ -22,7 +22,6 @@ export const callStateSchema = z.discriminatedUnion('phase', [
   }),
   z.object({ phase: z.literal('failed'), took: z.number(), error: hostErrorSchema }),
 ]);
-export type CallState = z.infer<typeof callStateSchema>;
 
 /** Why the gate let a call pass or stopped it, in words for the result's header. */
 export const gateVerdictSchema = z.object({

@@ -118,4 +118,3 @@ export const completionSchema = z.looseObject({
   total: z.number().optional(),
   hasMore: z.boolean().optional(),
 });
-export type Completion = z.infer<typeof completionSchema>;

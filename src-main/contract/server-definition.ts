@@ -54,9 +54,7 @@ export const serverNameSchema = z
   .regex(/^[^\u0000-\u001f\u007f]+$/, 'a name has no control characters')
   .refine((name) => !['__proto__', 'constructor', 'prototype'].includes(name), 'this name is reserved');
 
-export type SignalboxKeys = z.infer<typeof signalboxKeysSchema>;
 export type StdioDefinition = z.infer<typeof stdioDefinitionSchema>;
-export type HttpDefinition = z.infer<typeof httpDefinitionSchema>;
 export type ServerDefinition = z.infer<typeof serverDefinitionSchema>;
 
 /** True when the definition starts a child process. */

@@ -26,4 +26,3 @@ export function createActionStore() {
     },
   };
 }
-export type ActionStore = ReturnType<typeof createActionStore>;

@@ -70,10 +70,6 @@ export const useGrants = (): readonly Grant[] => useStore(useStores().grants.sto
 
 export const useCalls = (): readonly Call[] => useStore(useStores().calls.store, (state) => state.calls);
 
-export function useCall(id: string | undefined): Call | undefined {
-  return useStore(useStores().calls.store, (state) => state.calls.find((call) => call.id === id));
-}
-
 export const useSettings = (): Settings => useStore(useStores().settings.store, (state) => state.settings);
 
 /** A remembered size: what it is, and how to change it. Fits `SplitPane`'s `size` and `onSize`. */

@@ -27,4 +27,3 @@ export function createApprovalStore(host: Pick<HostApi, 'call'>) {
     },
   };
 }
-export type ApprovalStore = ReturnType<typeof createApprovalStore>;

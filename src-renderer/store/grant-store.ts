@@ -15,4 +15,3 @@ export function createGrantStore(host: Pick<HostApi, 'call'>) {
     },
   };
 }
-export type GrantStore = ReturnType<typeof createGrantStore>;

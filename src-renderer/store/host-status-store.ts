@@ -34,4 +34,3 @@ export function createHostStatusStore(host: Pick<HostApi, 'call'>) {
     },
   };
 }
-export type HostStatusStore = ReturnType<typeof createHostStatusStore>;

@@ -73,4 +73,3 @@ export function createInventoryStore(host: Pick<HostApi, 'call'>) {
     refresh: (server: string): Promise<void> => load(server, 'server.refresh'),
   };
 }
-export type InventoryStore = ReturnType<typeof createInventoryStore>;

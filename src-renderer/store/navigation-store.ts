@@ -27,4 +27,3 @@ export function createNavigationStore(holder: HashHolder) {
     },
   };
 }
-export type NavigationStore = ReturnType<typeof createNavigationStore>;

@@ -24,4 +24,3 @@ export function createOverlayStore() {
     review: (reviewing: string): void => store.setState({ approvalsHidden: false, reviewing }),
   };
 }
-export type OverlayStore = ReturnType<typeof createOverlayStore>;

@@ -24,4 +24,3 @@ export function createServerStore() {
     },
   };
 }
-export type ServerStore = ReturnType<typeof createServerStore>;

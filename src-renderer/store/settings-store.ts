@@ -46,4 +46,3 @@ export function createSettingsStore(host: Pick<HostApi, 'call'>) {
     },
   };
 }
-export type SettingsStore = ReturnType<typeof createSettingsStore>;

@@ -25,4 +25,3 @@ export function createToastStore() {
     },
   };
 }
-export type ToastStore = ReturnType<typeof createToastStore>;

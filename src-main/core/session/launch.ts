@@ -1,4 +1,4 @@
-import type { Era, RunningFacts, SessionState } from '#contract/session-state.ts';
+import type { Era, SessionState } from '#contract/session-state.ts';
 import type { Tap } from './tap.ts';
 
 /** What to start or reach, with every variable expanded. */
@@ -42,6 +42,3 @@ export interface SessionEvents {
   /** MCP `notifications/resources/updated`. */
   onResourceUpdated(uri: string): void;
 }
-
-/** A connection that got through its handshake. */
-export type { RunningFacts };

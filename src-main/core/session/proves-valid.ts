@@ -54,6 +54,7 @@ function characters(value: unknown): number | undefined {
   if (typeof value !== 'string') return undefined;
   // They are counted one by one.
   if (value.length > 1000) throw new Unsure();
+  // oxlint-disable-next-line typescript/no-misused-spread -- JSON Schema counts code points, which is what this gives
   return [...value].length;
 }
 
