@@ -5,6 +5,7 @@ import type { Finding } from './measure.ts';
 import { message } from './message.ts';
 import { servers } from './servers/servers.ts';
 import { spawn } from './spawn.ts';
+import { windowResults } from './window-results.ts';
 import { window } from './window.ts';
 
 /** What can be measured: `npm run bench -- capture message`; without names, all of it. */
@@ -16,6 +17,7 @@ const benches: Record<string, () => Promise<Finding[]>> = {
   servers,
   spawn,
   window,
+  'window-results': windowResults,
 };
 
 function row(cells: readonly string[], widths: readonly number[]): string {

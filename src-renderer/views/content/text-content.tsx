@@ -7,7 +7,8 @@ import { ModeSwitch } from './mode-switch.tsx';
 
 const ServerMarkdown = lazy(() => import('./markdown.tsx'));
 
-const largestJson = 4_000_000;
+/** Characters of a text that is read as JSON: some 300 ms of work. */
+const largestJson = 24_000_000;
 
 /** The value of a text that is a JSON object or list. */
 function readJson(text: string): { value: unknown } | undefined {
