@@ -21,7 +21,7 @@ function sample(): ScratchFolder {
   return scratch;
 }
 
-describe.each(peerKinds)('file-searcher with the client %s over %s', (kind, transport) => {
+describe.concurrent.each(peerKinds)('file-searcher with the client %s over %s', (kind, transport) => {
   let scratch: ScratchFolder;
   let peer: SdkPeer;
   let client: SdkPeer['client'];

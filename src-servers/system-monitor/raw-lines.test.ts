@@ -148,7 +148,9 @@ describe('a batch', () => {
     await using peer = new RawPeer([main]);
     await peer.initialize('2025-03-26');
     peer.sendText(`${batch}\n`);
-    await expect.poll(() => peer.lines.find((line) => line.startsWith('['))).toBeDefined();
+    await expect
+      .poll(() => peer.lines.find((line) => line.startsWith('[')), { timeout: 10_000 })
+      .toBeDefined();
     const answers = JSON.parse(peer.lines.find((line) => line.startsWith('[')) ?? '') as { id: string }[];
     expect(answers.map(({ id }) => id).toSorted()).toEqual(['a', 'b', 'broken']);
     expect(answers.find(({ id }) => id === 'broken')).toMatchObject({ error: { code: -32_600 } });

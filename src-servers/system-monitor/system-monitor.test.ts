@@ -19,7 +19,7 @@ afterAll(() => rmSync(logs, { recursive: true }));
 
 const contents = z.array(z.object({ uri: z.string(), mimeType: z.string(), text: z.string() }));
 
-describe.each(peerKinds)('the official client %s over %s', (kind, transport) => {
+describe.concurrent.each(peerKinds)('the official client %s over %s', (kind, transport) => {
   let peer: SdkPeer;
   beforeAll(async () => {
     peer = await connectPeer(kind, transport, main, ['--logs', logs]);

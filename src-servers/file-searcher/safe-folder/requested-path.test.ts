@@ -64,7 +64,7 @@ describe('a requested path', () => {
           expect(error).toBeInstanceOf(Refusal);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 

@@ -81,7 +81,7 @@ describe('matching lines', () => {
         const expected = lines.flatMap((line, index) => (expression.test(line) ? [index + 1] : []));
         expect(linesWith(text, request)).toEqual(expected);
       }),
-      { numRuns: 2000 },
+      { numRuns: 400 },
     );
   });
 
@@ -113,7 +113,7 @@ describe('matching lines', () => {
         const bytes = Buffer.from(right).toString('latin1');
         expect(foldedBytesPattern(left).exec(bytes)?.[0] === bytes).toBe(same);
       }),
-      { numRuns: 2000 },
+      { numRuns: 400 },
     );
   });
 });

@@ -49,7 +49,7 @@ describe('the facts of a text', () => {
         const pieces = at.slice(1).map((end, index) => text.slice(at[index], end));
         expect(factsOf(...pieces)).toEqual(factsOf(text));
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 

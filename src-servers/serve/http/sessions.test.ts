@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { get } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { call, initialize, openSession, post } from '../testing/http-caller.ts';
@@ -6,6 +7,14 @@ import { modernParams } from '../testing/raw-peer.ts';
 import { startOnHttp, type HttpServerProcess } from '../testing/running-server.ts';
 
 const main = fileURLToPath(new URL('../testing/echo-server.ts', import.meta.url));
+/** Keeps a session in use: a stream for news, open when this resolves. */
+const openStream = async (origin: string, session: Record<string, string>): Promise<void> => {
+  const headers = { accept: 'text/event-stream', ...session };
+  const stream = get(`${origin}/mcp`, { headers, agent: false });
+  await once(stream, 'response');
+  // The server ends it in its own time.
+  stream.on('error', () => undefined);
+};
 const say = (text: string, afterMs = 0): object => ({
   id: text,
   method: 'tools/call',
@@ -92,7 +101,7 @@ describe('on /mcp', () => {
       until: /acknowledged/u,
     });
     await stream;
-    await expect.poll(watched).not.toContain('echo://modern');
+    await expect.poll(watched, { timeout: 10_000 }).not.toContain('echo://modern');
     await post(
       server.origin,
       { id: 6, method: 'resources/subscribe', params: { uri: 'echo://legacy' } },
@@ -131,15 +140,12 @@ test('sessions are bounded: one too many is refused until another ends', async (
   await using server = await startOnHttp(main, ['--max-sessions', '2']);
   const first = { 'mcp-session-id': await openSession(server.origin) };
   const second = { 'mcp-session-id': await openSession(server.origin) };
-  const hold = (session: Record<string, string>): Promise<unknown> =>
-    call(server.origin, '/mcp', { headers: { accept: 'text/event-stream', ...session } });
-  const streams = [hold(first), hold(second)];
-  await expect.poll(async () => (await post(server.origin, initialize)).status).toBe(503);
-  expect((await post(server.origin, initialize)).headers['retry-after']).toBe('60');
+  for (const session of [first, second]) await openStream(server.origin, session);
+  const refused = await post(server.origin, initialize);
+  expect(refused.status).toBe(503);
+  expect(refused.headers['retry-after']).toBe('60');
   await call(server.origin, '/mcp', { method: 'DELETE', headers: first });
   expect((await post(server.origin, initialize)).status).toBe(200);
-  await server.stop();
-  await Promise.allSettled(streams);
 });
 
 test('clients that go away without a word lock nobody out: the session idle longest makes room', async () => {
@@ -155,7 +161,9 @@ test('clients that go away without a word lock nobody out: the session idle long
 test('old clients are bounded too, and their session ends with their stream', async () => {
   await using server = await startOnHttp(main, ['--max-sessions', '1']);
   const stream = call(server.origin, '/sse', { until: /"pong-never"/u }).catch(() => undefined);
-  await expect.poll(async () => (await call(server.origin, '/healthz')).text).toContain('"sessions":1');
+  await expect
+    .poll(async () => (await call(server.origin, '/healthz')).text, { timeout: 10_000 })
+    .toContain('"sessions":1');
   expect((await call(server.origin, '/sse')).status).toBe(503);
   const { text } = await call(server.origin, '/healthz');
   expect(text).toContain('"sessions":1');

@@ -13,6 +13,9 @@ import { History } from './history.ts';
 import { ProcessMeter } from './process-meter.ts';
 import { Sampler } from './sampler.ts';
 
+/** A busy machine may be slow to come round. */
+const patient = { timeout: 10_000 };
+
 /** A machine whose numbers a test sets. */
 class SetMachine implements Machine {
   times: CpuTimes = { busy: 0, total: 100 };
@@ -89,36 +92,36 @@ describe('a watched resource is announced', () => {
     // The load of the test machine itself may move; it is real.
     const before = announced.length;
     machine.used = 700;
-    await expect.poll(() => announced.length).toBeGreaterThan(before);
+    await expect.poll(() => announced.length, patient).toBeGreaterThan(before);
   });
 
   test('when a process ends, and only to those who watch it', async () => {
     const machine = new SetMachine();
     machine.rows = [row(7), row(8)];
     const { announced } = watch(machine, ['system://processes/7', 'system://processes/8']);
-    await expect.poll(() => machine.looks).toBeGreaterThan(3);
+    await expect.poll(() => machine.looks, patient).toBeGreaterThan(3);
     expect(announced).toEqual([]);
     machine.rows = [row(8)];
-    await expect.poll(() => announced).toEqual(['system://processes/7']);
+    await expect.poll(() => announced, patient).toEqual(['system://processes/7']);
   });
 
   test('when its pid was given to another process', async () => {
     const machine = new SetMachine();
     machine.rows = [row(7)];
     const { announced } = watch(machine, ['system://processes/7']);
-    await expect.poll(() => machine.looks).toBeGreaterThan(3);
+    await expect.poll(() => machine.looks, patient).toBeGreaterThan(3);
     machine.rows = [row(7, { startedAt: 2_000 })];
-    await expect.poll(() => announced).toEqual(['system://processes/7']);
+    await expect.poll(() => announced, patient).toEqual(['system://processes/7']);
   });
 
   test('when another process is among the five largest', async () => {
     const machine = new SetMachine();
     machine.rows = [1, 2, 3, 4, 5, 6].map((pid) => row(pid, { memoryBytes: 100 - pid }));
     const { announced } = watch(machine, ['system://processes']);
-    await expect.poll(() => machine.looks).toBeGreaterThan(3);
+    await expect.poll(() => machine.looks, patient).toBeGreaterThan(3);
     expect(announced).toEqual([]);
     machine.rows = machine.rows.map((one) => (one.pid === 6 ? row(6, { memoryBytes: 500 }) : one));
-    await expect.poll(() => announced).toEqual(['system://processes']);
+    await expect.poll(() => announced, patient).toEqual(['system://processes']);
   });
 });
 
@@ -137,9 +140,9 @@ test('a look that fails is said and tried again', async () => {
     failures += 1;
     throw new Error('no disk today');
   };
-  await expect.poll(() => failures).toBeGreaterThan(2);
+  await expect.poll(() => failures, patient).toBeGreaterThan(2);
   Reflect.deleteProperty(machine, 'disk');
-  await expect.poll(() => sampler.history.samples().length).toBeGreaterThan(1);
+  await expect.poll(() => sampler.history.samples().length, patient).toBeGreaterThan(1);
 });
 
 test('the history keeps the newest samples in order', () => {
