@@ -8,6 +8,9 @@ const LineChart = lazy(() => import('../content/line-chart.tsx'));
 
 const drawn = 12;
 const precise = new Intl.NumberFormat('en', { maximumSignificantDigits: 7 });
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 5 });
+
+const inWords = (value: number): string => (Math.abs(value) < 1e6 ? precise : compact).format(value);
 
 /** The numbers of a watched resource over time: those that change as lines, each with its last value. */
 export function WatchPlots({ history }: { history: readonly NumericSeries[] }): ReactNode {
@@ -25,9 +28,7 @@ export function WatchPlots({ history }: { history: readonly NumericSeries[] }): 
         <figure key={path} className="min-w-0">
           <figcaption className="flex min-w-0 justify-between gap-2 text-2xs text-faint">
             <bdi className="truncate">{visibleText(path)}</bdi>
-            <span className="shrink-0 font-mono text-fg tabular-nums">
-              {precise.format(values.at(-1) ?? 0)}
-            </span>
+            <span className="shrink-0 font-mono text-fg tabular-nums">{inWords(values.at(-1) ?? 0)}</span>
           </figcaption>
           <CatchFailure>
             <Suspense fallback={<div className="h-[44px]" />}>
