@@ -181,6 +181,23 @@ describe('the traffic store', () => {
     expect(store.getState()).toMatchObject({ error: undefined, matching: 5 });
   });
 
+  it('keeps pinned records at hand whatever the filter, the latest twelve, until all are cleared', async () => {
+    const fake = logOf(50);
+    const store = createTrafficStore(fake.host, fake.schedule);
+    await fake.settle();
+    const pinned = (): number[] => store.getState().pinned.map(({ seq }) => seq);
+    const [first, second, ...more] = store.getState().rows;
+    for (const row of [first, second, first]) if (row) store.togglePin(row);
+    expect(pinned()).toEqual([2]);
+    store.filterBy({ text: 'ten' });
+    await fake.settle();
+    expect(pinned()).toEqual([2]);
+    for (const row of more.slice(0, 12)) store.togglePin(row);
+    expect(pinned()).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]);
+    await store.clear();
+    expect(pinned()).toEqual([]);
+  });
+
   it('stops listening when closed', async () => {
     const fake = logOf(5);
     const store = createTrafficStore(fake.host, fake.schedule);

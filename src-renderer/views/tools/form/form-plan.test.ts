@@ -27,6 +27,16 @@ describe('the plan of a form', () => {
     });
   });
 
+  it('lets a file be chosen for bytes in base64, and says which fields are files', () => {
+    const plan = of({
+      a: { type: 'string', contentEncoding: 'base64' },
+      b: { type: 'string', format: 'byte' },
+      c: { type: 'string', format: 'uri' },
+    });
+    expect(plan.uiSchema).toMatchObject({ a: { 'ui:widget': 'file' }, b: { 'ui:widget': 'file' } });
+    expect([...plan.files]).toEqual(['a', 'b']);
+  });
+
   it('offers each of several plain types', () => {
     expect(field({ type: ['boolean', 'string', 'null'] })).toMatchObject({
       anyOf: [
