@@ -102,5 +102,7 @@ test('a command that was changed in the file behind our back is shown and not st
 
 test('an address where nobody listens is said to be unreachable', async () => {
   await using rig = await createRig({ gone: { url: 'http://127.0.0.1:1/mcp' } });
-  await expect(rig.api.call('server.start', { server: 'gone' })).rejects.toMatchObject({ code: 'unreachable' });
+  await expect(rig.api.call('server.start', { server: 'gone' })).rejects.toMatchObject({
+    code: 'unreachable',
+  });
 });

@@ -67,7 +67,8 @@ export class Pairing {
   #side(session: number, asking: Direction): Side {
     const key = `${session}${asking}`;
     let side = this.#sides.get(key);
-    if (!side) this.#sides.set(key, (side = { open: new Map(), answered: new Map(), answeredBefore: new Map() }));
+    if (!side)
+      this.#sides.set(key, (side = { open: new Map(), answered: new Map(), answeredBefore: new Map() }));
     return side;
   }
 
