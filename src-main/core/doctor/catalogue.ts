@@ -7,10 +7,9 @@ interface Entry {
   otherHosts: string;
 }
 
-const startsNowhere =
-  'No host can start it. Claude Desktop says "Server disconnected", Cursor and VS Code show a red dot; none of them says why.';
+const startsNowhere = 'No host can start it; most only say that the server is disconnected.';
 const ownPath =
-  'Programs that are started from a dock or menu do not see the PATH of your shell: Claude Desktop and Cursor fail alike until the whole path is given.';
+  'Programs that are started from a dock or menu do not see the PATH of your shell: they fail alike until the whole path is given.';
 const sameEverywhere = 'It fails alike in every host.';
 
 /** Every finding there is (issue: closed catalogue), with what is always true of it. */
@@ -20,7 +19,7 @@ export const catalogue: Record<FindingCode, Entry> = {
   'bad-working-directory': {
     severity: 'error',
     title: 'The working directory does not exist',
-    otherHosts: 'Cursor and VS Code fail alike. Claude Desktop ignores "cwd" and starts it elsewhere.',
+    otherHosts: 'Other hosts fail alike, or start it in another folder.',
   },
   'script-not-found': {
     severity: 'error',
@@ -52,8 +51,7 @@ export const catalogue: Record<FindingCode, Entry> = {
   'handshake-timeout': {
     severity: 'error',
     title: 'It does not answer the handshake',
-    otherHosts:
-      'Claude Desktop waits 60 s, Claude Code 30 s, others as little as 10 s; then they give it up.',
+    otherHosts: 'Other hosts have limits of their own, some of them shorter; then they give it up.',
   },
   'handshake-failed': {
     severity: 'error',
@@ -79,7 +77,7 @@ export const catalogue: Record<FindingCode, Entry> = {
   'exited-while-running': {
     severity: 'error',
     title: 'It ended by itself while it was in use',
-    otherHosts: 'Claude Desktop and Cursor do not start it again: its tools are gone until a person does.',
+    otherHosts: 'Many hosts do not start it again by themselves: its tools are gone until a person does.',
   },
   'crash-loop': {
     severity: 'error',
@@ -90,7 +88,7 @@ export const catalogue: Record<FindingCode, Entry> = {
     severity: 'error',
     title: 'It prints text to stdout',
     otherHosts:
-      'Claude Desktop shows each such line as an error toast ("Unexpected token … is not valid JSON"); Cursor and VS Code log it and go on; strict hosts disconnect. MCP: nothing but messages may be written to stdout.',
+      'Claude Desktop shows such a line as an error toast; other hosts log it and go on. MCP: nothing but messages may be written to stdout.',
   },
   'byte-order-mark': {
     severity: 'error',
@@ -184,8 +182,7 @@ export const catalogue: Record<FindingCode, Entry> = {
   'relative-path': {
     severity: 'warning',
     title: 'A path depends on the folder that the host starts in',
-    otherHosts:
-      'Claude Desktop starts servers in / or the system folder, Cursor and VS Code in the workspace: there the path means another file.',
+    otherHosts: 'Hosts start servers in different folders: there the path means another file.',
   },
   'slow-start': {
     severity: 'warning',
@@ -196,6 +193,6 @@ export const catalogue: Record<FindingCode, Entry> = {
     severity: 'warning',
     title: 'Its tool definitions are very large',
     otherHosts:
-      'Every host sends all definitions to the model with each request. Claude Code warns above 25,000 tokens, VS Code takes at most 128 tools, Cursor fewer.',
+      'Every host sends all definitions to the model with each request, and some limit how many tools they take.',
   },
 };
