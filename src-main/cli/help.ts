@@ -9,6 +9,7 @@ Usage
   signalbox rules revoke ID           take one such rule back
   signalbox traffic list [options]    show the latest recorded traffic
   signalbox traffic export [options]  write what was recorded, without secrets, as lines of JSON
+  signalbox report [options] [server] write a problem report without secrets: what runs, findings, traffic
   signalbox --help | --version
 
 Options of the window
@@ -63,6 +64,11 @@ signalbox doctor
 signalbox traffic list, signalbox traffic export
   --filter TEXT  --server NAME  --method METHOD  --data-dir DIR
   list: --limit N (default 100)  --format text|json
+
+signalbox report
+  NAME                   only this server; it is not started. Read the report before you hand it on.
+  --records N            the last N records of the traffic (0 to 2000, default 200)
+  --config, --data-dir   as above
 
 Results are written to stdout, everything else to stderr.
 

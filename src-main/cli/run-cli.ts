@@ -41,6 +41,11 @@ async function dispatch(argv: readonly string[], io: CliIo, format: Format): Pro
       const { doctorCommand } = await import('./doctor-command.ts');
       return doctorCommand(io, words, format);
     }
+    case 'report': {
+      if (asksForHelp(words)) return sayHelp(io);
+      const { reportCommand } = await import('./report-command.ts');
+      return reportCommand(io, words);
+    }
     case 'rules': {
       if (asksForHelp(words)) return sayHelp(io);
       const { rulesCommand } = await import('./rules-command.ts');

@@ -13,6 +13,7 @@ import {
 import { hostDescriptionSchema } from './host-description.ts';
 import { leftoverSchema } from './leftovers.ts';
 import { meterHistorySchema, serverMeterSchema } from './meters.ts';
+import { problemReportSchema, reportWishSchema } from './problem-report.ts';
 import { restartOutcomeSchema } from './restart-outcome.ts';
 import { serverDefinitionSchema, serverNameSchema } from './server-definition.ts';
 import { importableFileSchema, serverCandidateSchema, serverStateSchema } from './server-state.ts';
@@ -202,6 +203,9 @@ export const commands = {
 
   /** Looks at what is known of a server and names what is wrong with it. Starts nothing. */
   'doctor.examine': { params: server, result: diagnosisSchema },
+
+  /** Everything that helps to understand a problem and nothing that is secret, for others to read. Starts nothing. */
+  'report.make': { params: reportWishSchema, result: problemReportSchema },
 
   'approval.decide': { params: z.strictObject({ id: z.string(), decision: decisionSchema }), result: done },
   'approval.denyAll': { params: server, result: z.object({ denied: z.number().int() }) },

@@ -1,5 +1,12 @@
 import type { Caller } from '#contract/grant.ts';
-import type { CommandName, HostApi, HostSnapshot, Params, Result } from '#contract/host-contract.ts';
+import type {
+  CommandName,
+  HostApi,
+  HostDescription,
+  HostSnapshot,
+  Params,
+  Result,
+} from '#contract/host-contract.ts';
 import { HostFailure } from '#contract/host-error.ts';
 import { join } from 'node:path';
 import { createGate, type Gate } from '../gate/gate.ts';
@@ -27,6 +34,7 @@ import { createNotices } from './notices.ts';
 import { openTraffic } from './open-traffic.ts';
 import { serverCommands } from './server-commands.ts';
 import { sessionCommands } from './session-commands.ts';
+import { reportCommands } from './report-commands.ts';
 import { recordWords } from './session-tap.ts';
 import { createStartedProcesses } from './started-processes.ts';
 import { trafficCommands } from './traffic-commands.ts';
@@ -147,18 +155,21 @@ export async function createHost(options: HostOptions): Promise<Host> {
     };
   };
 
+  const describe = (): HostDescription => ({
+    product: 'Signalbox',
+    version: options.version,
+    shell: options.shell,
+    platform: process.platform,
+    node: process.versions.node,
+    dataDir: options.dataDir,
+    // The desktop shell refuses downloads (threat model); a browser has its own.
+    canDownload: options.shell === 'web',
+    ...options.capabilities,
+  });
+  const doctor = doctorCommands(fleet, calls, checker);
+
   const table: CommandTable = {
-    'host.describe': () => ({
-      product: 'Signalbox',
-      version: options.version,
-      shell: options.shell,
-      platform: process.platform,
-      node: process.versions.node,
-      dataDir: options.dataDir,
-      // The desktop shell refuses downloads (threat model); a browser has its own.
-      canDownload: options.shell === 'web',
-      ...options.capabilities,
-    }),
+    'host.describe': describe,
     'host.snapshot': snapshot,
     'host.since': ({ seq }) => hub.since(seq),
     'settings.change'(change) {
@@ -170,7 +181,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...serverCommands(fleet, catalogue),
     ...sessionCommands(fleet),
     ...leftovers.commands,
-    ...doctorCommands(fleet, calls, checker),
+    ...doctor,
+    ...reportCommands({ describe, fleet, catalogue, log, examine: doctor['doctor.examine'] }),
     ...trafficCommands(log, fleet, calls, catalogue),
     ...argumentCommands(argumentSets),
     'meters.history': ({ server }) => ({ samples: meters.history(server) }),

@@ -1,13 +1,14 @@
 import { HostFailure } from '#contract/host-error.ts';
-import type { TrafficRecord, TrafficRow } from '#contract/traffic-record.ts';
+import type { TrafficRecord } from '#contract/traffic-record.ts';
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import type { Catalogue } from '../servers/catalogue.ts';
-import { expandVariables } from '../servers/expand-variables.ts';
-import { hideSecrets, knownSecrets } from '../servers/known-secrets.ts';
+import { hideSecrets } from '../servers/known-secrets.ts';
 import type { TrafficLog } from '../traffic/traffic-log.ts';
 import type { Calls } from './calls.ts';
 import type { CommandTable } from './commands.ts';
+import { exportedRecord } from './exported-record.ts';
 import type { Fleet } from './fleet.ts';
+import { secretsInUse } from './secrets-in-use.ts';
 
 type TrafficCommands = Pick<
   CommandTable,
@@ -29,19 +30,6 @@ export function trafficCommands(
   calls: Calls,
   catalogue: Catalogue,
 ): TrafficCommands {
-  function secrets(): string[] {
-    return knownSecrets(
-      catalogue.list().map(({ definition, inputs }) => {
-        try {
-          return expandVariables(definition, process.env, { inputs: inputs ?? {} });
-        } catch {
-          // A variable without a value: then there is no value to hide either.
-          return definition;
-        }
-      }),
-    );
-  }
-
   return {
     'traffic.rows': ({ filter, from, limit }, { signal }) => log.rows(filter, from, limit, { signal }),
     'traffic.record': ({ seq, textLimit }) => log.record(seq, textLimit),
@@ -51,12 +39,13 @@ export function trafficCommands(
     },
     async 'traffic.export'({ filter, from }, { signal }) {
       const { rows, matching } = await log.rows(filter, from, exportRows, { signal });
-      const hide = secrets();
+      const secrets = secretsInUse(catalogue);
+      const hide = (text: string): string => hideSecrets(text, secrets);
       const lines: string[] = [];
       let characters = 0;
       for (const row of rows) {
         if (characters > exportCharacters) break;
-        const line = exportLine(row, log.record(row.seq, wholeRecord), hide);
+        const line = JSON.stringify(exportedRecord(log.record(row.seq, wholeRecord), hide, row));
         lines.push(line);
         characters += line.length;
       }
@@ -79,19 +68,6 @@ export function trafficCommands(
       return {};
     },
   };
-}
-
-/** One record as a line of JSON, without secrets. */
-function exportLine(row: TrafficRow, record: TrafficRecord, secrets: readonly string[]): string {
-  const text = hideSecrets(record.text, secrets);
-  const { summary: _, ...facts } = row;
-  return JSON.stringify({
-    ...facts,
-    text,
-    ...(record.clipped ? { clipped: true } : {}),
-    // Bytes are given only where nothing in them had to be hidden.
-    ...(record.base64 !== undefined && text === record.text ? { base64: record.base64 } : {}),
-  });
 }
 
 interface RecordedRequest {

@@ -25,6 +25,14 @@ test('of the environment only names are shown', () => {
   expect(JSON.stringify(launch)).not.toContain(seed);
 });
 
+test('a reference to a variable is shown, but not the default that it brings', () => {
+  const lineOf = (value: string): string =>
+    describeLaunch({ command: 'x', args: [`--api-key=${value}`] }).commandLine;
+  expect(lineOf('${MY_KEY}')).toContain('${MY_KEY}');
+  expect(lineOf('${env:MY_KEY}')).toContain('${env:MY_KEY}');
+  expect(lineOf(`\${MY_KEY:-${seed}}`)).not.toContain(seed);
+});
+
 test.each<[string[]]>([
   [[`--api-key=${seed}`]],
   [['--api-key', seed]],

@@ -39,7 +39,8 @@ export function isSecretName(name: string): boolean {
   return secretName.test(name.replaceAll(/([a-z])([A-Z])/g, '$1_$2'));
 }
 
-function hideArguments(words: readonly string[]): string[] {
+/** A command with its arguments, the values of those that are named like secrets replaced by `••••`. */
+export function hideArguments(words: readonly string[]): string[] {
   let nextIsSecret = false;
   return words.map((word, at) => {
     if (nextIsSecret && !/^--?\w/.test(word)) {
@@ -60,14 +61,15 @@ function hideInWord(word: string): string {
   return hideInUrl(word);
 }
 
-/** A reference to a variable is no secret; a scheme such as Bearer may be seen. */
-function hideValue(value: string): string {
-  if (/^(\w+ )?\$\{[^}]*\}$/.test(value)) return value;
+/** A reference to a variable is no secret, unless it brings a default; a scheme such as Bearer may be seen. */
+export function hideValue(value: string): string {
+  if (/^(\w+ )?\$\{(?:(?!:-)[^}])*\}$/.test(value)) return value;
   const scheme = /^(Bearer|Basic|Token) /i.exec(value)?.[0] ?? '';
   return `${scheme}${hidden}`;
 }
 
-function hideInUrl(text: string): string {
+/** An address or any other text, without the password and the secret parameters of an address. */
+export function hideInUrl(text: string): string {
   const withoutUser = text.replace(/^([a-z][\w+.-]*:\/\/)([^/@\s:]*):([^/\s]*)@/i, `$1$2:${hidden}@`);
   const withoutQuery = withoutUser.replaceAll(
     /([?&#])([\w.-]+)=([^&#]+)/g,

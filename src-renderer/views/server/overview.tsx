@@ -6,6 +6,7 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Findings } from '../doctor/findings.tsx';
+import { ReportButton } from '../doctor/report-button.tsx';
 import { ServerWords, visibleWords } from '../server-words.tsx';
 import { canStart, exitWords } from '../session-words.ts';
 import { formatMoment, formatSpan } from '../units.ts';
@@ -33,6 +34,7 @@ export function Overview({ server }: { server: ServerState }): ReactNode {
         )}
         {state.phase === 'stopped' && !exit && <NotRunning server={server} />}
         <Findings server={server} />
+        <ReportButton server={server.name} />
         <div className="[columns:340px_3] gap-x-8">
           {facts && <Identity facts={facts} />}
           <ProcessFacts server={server} exit={exit} />
