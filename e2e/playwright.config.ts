@@ -13,6 +13,7 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   workers: 1,
+  retries: process.env['CI'] === 'true' ? 2 : 0,
   reporter: 'list',
   use: {
     viewport: { width: 1440, height: 900 },
