@@ -1,31 +1,11 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { tabTo } from '../keyboard.ts';
 import { openWindow } from '../screens.ts';
 import { startProduct, temporaryDir } from '../product.ts';
 import { approveDialog, result, server, trafficRows } from '../window.ts';
 
-/** Presses Tab until the control has the focus; a person with no mouse has no other way. */
-async function tabTo(
-  page: Page,
-  role: Parameters<Page['getByRole']>[0],
-  name: string | RegExp,
-): Promise<void> {
-  const control = page.getByRole(role, { name }).first();
-  await expect(control).toBeVisible();
-  for (let presses = 0; presses < 80; presses++) {
-    if (await control.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`The focus never came to ${role} ${String(name)}.`);
-}
-
-/** What has the focus is seen to have it: an outline, or a border or background of its own. */
-async function focusIsSeen(page: Page): Promise<void> {
-  const style = await page.evaluate(() => {
-    const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement ?? document.body);
-    return { outlineStyle, outlineWidth };
-  });
-  expect(style.outlineStyle).not.toBe('none');
-}
+// Hundreds of presses of Tab: a picture after each takes longer than the journey.
+test.use({ trace: 'off' });
 
 test('the main job without a mouse: find a tool, run it, approve it, read the result and the wire, add a server', async ({
   page,
@@ -37,14 +17,13 @@ test('the main job without a mouse: find a tool, run it, approve it, read the re
     await openWindow(page, product.url);
 
     await test.step('a server is opened from the rail', async () => {
-      await tabTo(page, 'link', /^system-monitor/);
-      await focusIsSeen(page);
+      await tabTo(page, page.getByRole('link', { name: /^system-monitor/ }).first());
       await page.keyboard.press('Enter');
       await expect(page.getByRole('heading', { name: 'system-monitor' })).toBeVisible();
     });
 
     await test.step('its tabs go by arrow keys and Enter', async () => {
-      await tabTo(page, 'tab', /^Overview/);
+      await tabTo(page, page.getByRole('tab', { name: /^Overview/ }).first());
       await page.keyboard.press('ArrowRight');
       await expect(page.getByRole('tab', { name: /^Tools/ })).toBeFocused();
       await page.keyboard.press('Enter');
@@ -59,7 +38,7 @@ test('the main job without a mouse: find a tool, run it, approve it, read the re
     });
 
     await test.step('its form is filled in and run', async () => {
-      await tabTo(page, 'textbox', /^query/i);
+      await tabTo(page, page.getByRole('textbox', { name: /^query/i }).first());
       await page.keyboard.type('createHost');
       await page.keyboard.press('Control+Enter');
       await expect(approveDialog(page)).toBeVisible();
@@ -70,8 +49,7 @@ test('the main job without a mouse: find a tool, run it, approve it, read the re
       await page.keyboard.press('Enter');
       await page.keyboard.press('Space');
       await expect(approveDialog(page)).toBeVisible();
-      await tabTo(page, 'button', 'Allow once');
-      await focusIsSeen(page);
+      await tabTo(page, page.getByRole('button', { name: 'Allow once' }).first());
       await page.keyboard.press('Enter');
       await expect(approveDialog(page)).toBeHidden();
       await expect(result(page)).toContainText('host.ts');
@@ -79,14 +57,14 @@ test('the main job without a mouse: find a tool, run it, approve it, read the re
 
     await test.step('the focus is where it was, and the result can be reached from there', async () => {
       await expect(page.getByRole('textbox', { name: /^query/i }).first()).toBeFocused();
-      await tabTo(page, 'button', 'Run tool');
+      await tabTo(page, page.getByRole('button', { name: 'Run tool' }).first());
     });
 
     await test.step('the traffic is read row by row and opened', async () => {
-      await tabTo(page, 'searchbox', 'Filter traffic');
+      await tabTo(page, page.getByRole('searchbox', { name: 'Filter traffic' }).first());
       await page.keyboard.type('tools/call');
       await expect(trafficRows(page).filter({ hasText: 'tools/call' })).toHaveCount(2);
-      await tabTo(page, 'grid', 'Traffic');
+      await tabTo(page, page.getByRole('grid', { name: 'Traffic' }).first());
       await page.keyboard.press('ArrowUp');
       await page.keyboard.press('ArrowUp');
       await page.keyboard.press('Enter');
@@ -99,7 +77,7 @@ test('the main job without a mouse: find a tool, run it, approve it, read the re
       await expect(dialog.getByRole('textbox').first()).toBeFocused();
       await page.keyboard.type('npx -y @modelcontextprotocol/server-everything');
       await expect(dialog.getByRole('button', { name: 'Add and start' })).toBeEnabled();
-      await tabTo(page, 'button', 'Add and start');
+      await tabTo(page, page.getByRole('button', { name: 'Add and start' }).first());
       await page.keyboard.press('Enter');
       await expect(server(page, 'server-everything')).toBeVisible();
       await expect(page.getByRole('heading', { name: 'server-everything' })).toBeVisible();
@@ -111,7 +89,7 @@ test('the main job without a mouse: find a tool, run it, approve it, read the re
       await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
       await page.keyboard.press('Escape');
       await expect(page.getByRole('dialog')).toHaveCount(0);
-      await tabTo(page, 'link', /^Rules/);
+      await tabTo(page, page.getByRole('link', { name: /^Rules/ }).first());
       await page.keyboard.press('Enter');
       await expect(page.getByRole('heading', { name: 'Rules', level: 1 })).toBeVisible();
     });
@@ -128,7 +106,7 @@ test('panes are resized with the arrow keys and remember it', async ({ page }) =
     await openWindow(page, product.url);
     const pane = page.getByRole('separator', { name: 'Width of the list of servers' });
     const before = Number(await pane.getAttribute('aria-valuenow'));
-    await tabTo(page, 'separator', 'Width of the list of servers');
+    await tabTo(page, page.getByRole('separator', { name: 'Width of the list of servers' }).first());
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Shift+ArrowRight');
     await expect(pane).toHaveAttribute('aria-valuenow', String(before + 80));

@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
+import { useSoftDisabled } from './use-soft-disabled.ts';
 
 export type ButtonKind = 'plain' | 'primary' | 'danger' | 'quiet';
 
@@ -24,11 +25,12 @@ export function Button({
   type = 'button',
   ...rest
 }: ButtonProps): ReactNode {
+  const button = useSoftDisabled(rest);
   return (
     <button
       // oxlint-disable-next-line react/button-has-type -- given by the caller, `button` unless told
       type={type}
-      {...rest}
+      {...button}
       className={classNames(
         'inline-flex h-[26px] shrink-0 items-center justify-center gap-1.5 rounded-[5px] border px-2.5 text-sm whitespace-nowrap',
         'select-none disabled:pointer-events-none disabled:opacity-50 aria-disabled:opacity-50',

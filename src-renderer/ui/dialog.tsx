@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ComponentProps, ReactNode } from 'react';
+import { useRef, type ComponentProps, type ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import { IconButton } from './icon-button.tsx';
 
@@ -35,6 +35,13 @@ function focusField(event: Event): void {
   (field instanceof HTMLElement ? field : dialog).focus();
 }
 
+/** What has the focus when a dialog opens. An entry of a menu goes away with it: then the button of that menu. */
+function opener(): Element | null {
+  const focused = document.activeElement;
+  const menu = focused?.closest('[role="menu"]');
+  return menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : focused;
+}
+
 /** A modal dialog whose content scrolls while its title and footer stay in sight. */
 export function Dialog(props: DialogProps): ReactNode {
   const {
@@ -48,13 +55,23 @@ export function Dialog(props: DialogProps): ReactNode {
     keepOpen = false,
     children,
   } = props;
+  const before = useRef<Element | null>(null);
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
-          onOpenAutoFocus={props.onOpenAutoFocus ?? focusField}
+          onOpenAutoFocus={(event) => {
+            before.current = opener();
+            (props.onOpenAutoFocus ?? focusField)(event);
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            // Another dialog, or a person, was faster.
+            if (document.activeElement !== document.body) return;
+            if (before.current instanceof HTMLElement) before.current.focus();
+          }}
           onInteractOutside={(event) => keepOpen && event.preventDefault()}
           style={{ width: `min(${String(width)}px, calc(100vw - 24px))` }}
           className={classNames(

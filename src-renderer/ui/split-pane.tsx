@@ -17,6 +17,7 @@ export interface SplitPaneProps {
   /** Makes the first pane, with the line, a complementary landmark of this name. */
   aside?: string | undefined;
   first: ReactNode;
+  /** Undefined: not there now; the first pane takes all of the room and stays as it is. */
   second: ReactNode;
   className?: string | undefined;
 }
@@ -27,6 +28,7 @@ export function SplitPane(props: SplitPaneProps): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   const drag = useRef<{ at: number; size: number } | undefined>(undefined);
   const row = direction === 'row';
+  const both = second !== undefined;
 
   function change(next: number): void {
     const whole = (row ? box.current?.clientWidth : box.current?.clientHeight) ?? 0;
@@ -58,42 +60,45 @@ export function SplitPane(props: SplitPaneProps): ReactNode {
     : { height: size, maxHeight: `calc(100% - ${String(minRest)}px)` };
   const pane = (which: 'first' | 'second', content: ReactNode): ReactNode => (
     <div
-      style={which === sized ? sizeStyle : undefined}
+      style={both && which === sized ? sizeStyle : undefined}
       className={classNames(
         'flex min-h-0 min-w-0 flex-col overflow-hidden',
-        which === sized ? 'shrink-0' : 'flex-1',
+        both && which === sized ? 'shrink-0' : 'flex-1',
       )}
     >
       {content}
     </div>
   );
+  const separator = (
+    // A separator that can be moved is a control (WAI-ARIA window splitter).
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- see above
+    <div
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an hr cannot be moved
+      role="separator"
+      aria-label={label}
+      aria-orientation={row ? 'vertical' : 'horizontal'}
+      aria-valuenow={size}
+      aria-valuemin={min}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a movable separator takes the focus
+      tabIndex={0}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={() => (drag.current = undefined)}
+      onPointerCancel={() => (drag.current = undefined)}
+      onKeyDown={onKeyDown}
+      className={classNames(
+        'relative z-10 shrink-0 touch-none bg-line select-none hover:bg-accent focus-visible:bg-accent focus-visible:outline-none',
+        'after:absolute after:content-[""]',
+        row
+          ? 'w-px cursor-col-resize after:inset-y-0 after:-left-1 after:w-[9px]'
+          : 'h-px cursor-row-resize after:inset-x-0 after:-top-1 after:h-[9px]',
+      )}
+    />
+  );
   const start = (
     <>
       {pane('first', first)}
-      {/* A separator that can be moved is a control (WAI-ARIA window splitter). */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- see above */}
-      <div
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an hr cannot be moved
-        role="separator"
-        aria-label={label}
-        aria-orientation={row ? 'vertical' : 'horizontal'}
-        aria-valuenow={size}
-        aria-valuemin={min}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a movable separator takes the focus
-        tabIndex={0}
-        onPointerDown={onPointerDown}
-        onPointerMove={onPointerMove}
-        onPointerUp={() => (drag.current = undefined)}
-        onPointerCancel={() => (drag.current = undefined)}
-        onKeyDown={onKeyDown}
-        className={classNames(
-          'relative z-10 shrink-0 touch-none bg-line select-none hover:bg-accent focus-visible:bg-accent focus-visible:outline-none',
-          'after:absolute after:content-[""]',
-          row
-            ? 'w-px cursor-col-resize after:inset-y-0 after:-left-1 after:w-[9px]'
-            : 'h-px cursor-row-resize after:inset-x-0 after:-top-1 after:h-[9px]',
-        )}
-      />
+      {both && separator}
     </>
   );
   return (
@@ -108,7 +113,7 @@ export function SplitPane(props: SplitPaneProps): ReactNode {
           {start}
         </aside>
       )}
-      {pane('second', second)}
+      {both && pane('second', second)}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
 import { IconButton } from './icon-button.tsx';
@@ -15,15 +15,19 @@ const edges = { info: 'border-l-accent', success: 'border-l-go', error: 'border-
 
 function ToastCard({ toast, onDismiss }: { toast: ToastView; onDismiss: (id: number) => void }): ReactNode {
   const { id, kind, action } = toast;
+  const [inside, setInside] = useState(false);
   useEffect(() => {
-    // An error stays until it was seen.
-    if (kind === 'error') return undefined;
+    // An error stays until it was seen, and nothing goes away under the fingers.
+    if (kind === 'error' || inside) return undefined;
     const timer = setTimeout(() => onDismiss(id), action ? 10_000 : 4000);
     return () => clearTimeout(timer);
-  }, [id, kind, action, onDismiss]);
+  }, [id, kind, action, inside, onDismiss]);
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- only sees whether the focus is inside
     <li
       role={kind === 'error' ? 'alert' : undefined}
+      onFocus={() => setInside(true)}
+      onBlur={() => setInside(false)}
       className={classNames(
         'flex flex-wrap items-start justify-end gap-x-1 rounded-[6px] border border-l-[3px] border-line-strong bg-raised py-1 pr-1 pl-2',
         edges[kind],

@@ -6,6 +6,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { LogsView, PromptsView, ResourcesView, ToolsView } from '../screens.tsx';
 import { visibleWords } from '../server-words.tsx';
+import { CatchFailure } from '../shell/catch-failure.tsx';
 import { tabTitles } from '../shell/use-global-actions.ts';
 import { Overview } from './overview.tsx';
 import { ServerHeader } from './server-header.tsx';
@@ -42,12 +43,14 @@ export function ServerPage({ name, tab }: { name: string; tab: ServerTab }): Rea
           if (next) navigate({ page: 'server', server: name, tab: next });
         }}
       >
-        {tab === 'overview' && <Overview server={server} />}
-        {tab === 'tools' && <ToolsView server={name} />}
-        {tab === 'resources' && <ResourcesView server={name} />}
-        {tab === 'prompts' && <PromptsView server={name} />}
-        {tab === 'logs' && <LogsView server={name} />}
-        {tab === 'settings' && <ServerSettings server={server} />}
+        <CatchFailure key={tab}>
+          {tab === 'overview' && <Overview server={server} />}
+          {tab === 'tools' && <ToolsView server={name} />}
+          {tab === 'resources' && <ResourcesView server={name} />}
+          {tab === 'prompts' && <PromptsView server={name} />}
+          {tab === 'logs' && <LogsView server={name} />}
+          {tab === 'settings' && <ServerSettings server={server} />}
+        </CatchFailure>
       </Tabs>
     </>
   );

@@ -86,8 +86,10 @@ function Power({ server }: { server: ServerState }): ReactNode {
       <Checkbox
         label="Enabled"
         checked={server.enabled}
-        disabled={busy || server.source === 'file'}
-        onChange={(event) => void run('server.enable', { server: name, enabled: event.target.checked })}
+        disabled={server.source === 'file'}
+        onChange={(event) => {
+          if (!busy) void run('server.enable', { server: name, enabled: event.target.checked });
+        }}
       />
       <span className="text-xs text-faint">A server that is not enabled is listed but never started.</span>
       <span className="ml-auto flex gap-1.5">

@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useApprovals, useHostStatus, useLayoutSize, useRoute, useStores } from '../../store/app-context.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
@@ -15,6 +15,7 @@ import { Page } from './page.tsx';
 import { ServerRail } from './server-rail.tsx';
 import { LeftoversDialog } from './leftovers-dialog.tsx';
 import { ShortcutList } from './shortcut-list.tsx';
+import { useFocusKeeper } from './use-focus-keeper.ts';
 import { useGlobalActions } from './use-global-actions.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useWindowTitle } from './use-window-title.ts';
@@ -28,6 +29,8 @@ export function AppShell({ onRetry }: { onRetry?: (() => void) | undefined }): R
     const idle = requestIdleCallback(fetchScreens);
     return () => cancelIdleCallback(idle);
   }, []);
+  const main = useRef<HTMLElement>(null);
+  useFocusKeeper(main);
   const [railWidth, setRailWidth] = useLayoutSize('rail', 232);
   return (
     <TooltipProvider>
@@ -45,7 +48,7 @@ export function AppShell({ onRetry }: { onRetry?: (() => void) | undefined }): R
           aside="List of servers"
           first={<ServerRail />}
           second={
-            <main className="flex min-h-0 flex-1 flex-col">
+            <main ref={main} tabIndex={-1} className="flex min-h-0 flex-1 flex-col focus:outline-none">
               <MainArea />
             </main>
           }
@@ -80,7 +83,7 @@ function MainArea(): ReactNode {
       min={64}
       minRest={120}
       first={
-        <CatchFailure key={route.page === 'server' ? `${route.server}/${route.tab}` : route.page}>
+        <CatchFailure key={route.page === 'server' ? `server ${route.server}` : route.page}>
           <Page route={route} />
         </CatchFailure>
       }

@@ -2,7 +2,14 @@ import { Plus } from 'lucide-react';
 import { memo, useId, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { ServerState } from '#contract/server-state.ts';
-import { useHostStatus, useMeters, useRoute, useServers, useStores } from '../../store/app-context.tsx';
+import {
+  useActions,
+  useHostStatus,
+  useMeters,
+  useRoute,
+  useServers,
+  useStores,
+} from '../../store/app-context.tsx';
 import { formatRoute } from '../../store/route.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Sparkline } from '../../ui/sparkline.tsx';
@@ -55,6 +62,25 @@ export function ServerRail(): ReactNode {
 function Messages(): ReactNode {
   const { toasts } = useStores();
   const shown = useStore(toasts.store, (state) => state.toasts);
+  useActions(
+    () =>
+      shown.flatMap(({ id, text, action }) =>
+        action
+          ? [
+              {
+                id: `notice.${String(id)}`,
+                title: `${action.label}: ${text}`,
+                group: 'Notices',
+                run: () => {
+                  action.run();
+                  toasts.dismiss(id);
+                },
+              },
+            ]
+          : [],
+      ),
+    [shown, toasts],
+  );
   return <ToastList toasts={shown} onDismiss={toasts.dismiss} />;
 }
 

@@ -172,21 +172,17 @@ export function TrafficPanel({ full }: { full: boolean }): ReactNode {
         />
       </header>
       <PinnedRecords />
-      {selected && detailsOpen ? (
-        <SplitPane
-          label="Width of the details"
-          direction="row"
-          sized="second"
-          size={detailsSize}
-          onSize={setDetailsSize}
-          min={260}
-          minRest={240}
-          first={list}
-          second={<TrafficDetails />}
-        />
-      ) : (
-        list
-      )}
+      <SplitPane
+        label="Width of the details"
+        direction="row"
+        sized="second"
+        size={detailsSize}
+        onSize={setDetailsSize}
+        min={260}
+        minRest={240}
+        first={list}
+        second={selected && detailsOpen ? <TrafficDetails /> : undefined}
+      />
       <ClearDialog open={clearing} onClose={() => setClearing(false)} />
     </section>
   );
