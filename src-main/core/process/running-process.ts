@@ -4,6 +4,7 @@ import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promi
 import { HostFailure } from '#contract/host-error.ts';
 import { startOf, type ProcessEntry } from './list-processes.ts';
 import type { ProcessEvents, ProcessExit, SpawnOptions } from './spawn-process.ts';
+import { endWithUs } from './end-with-us.ts';
 import { findTree } from './process-tree.ts';
 import { StderrTail } from './stderr-tail.ts';
 import { defaultGrace, stopProcess, sweepLeftovers } from './stop-process.ts';
@@ -61,6 +62,7 @@ export function superviseChild(
   let known: Promise<ProcessEntry[]> = Promise.resolve([]);
   let stopping: Promise<ProcessExit> | undefined;
 
+  const release = pid > 0 ? endWithUs(pid) : undefined;
   child.once('spawn', () => (state = 'alive'));
   stdout.on('data', (chunk: Uint8Array) => {
     lastByteAt = performance.now();
@@ -103,7 +105,9 @@ export function superviseChild(
       });
     });
   });
-  const gone = exited.then(async () => sweepLeftovers(root, await known, politeToLeftovers));
+  const gone = exited
+    .then(async () => sweepLeftovers(root, await known, politeToLeftovers))
+    .finally(() => release?.());
 
   async function end(): Promise<ProcessExit> {
     // Looked at before anything dies: afterwards orphans no longer say whose they were.
