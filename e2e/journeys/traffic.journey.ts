@@ -54,7 +54,11 @@ test('calls are found, compared, sent again and exported', async ({ page }) => {
   });
 
   await test.step('two requests are compared through a pin', async () => {
-    await request('first words').click();
+    // Rows still come in: a click may meet a row that has just moved.
+    await expect(async () => {
+      await request('first words').click({ timeout: 2000 });
+      await expect(details).toBeVisible({ timeout: 2000 });
+    }).toPass();
     await details.getByRole('button', { name: 'Pin this record' }).click();
     await expect(page.getByRole('list', { name: 'Pinned records' })).toContainText('tools/call');
     await request('second words').click();
